@@ -1,0 +1,274 @@
+"""The program: builds everything once and runs its loops until it is told to stop."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+import structlog
+from telegram import BotCommand
+from telegram.error import NetworkError, TelegramError
+
+from bot.civil import follow_clock
+from bot.first import first_link, found_bureau
+from bot.settings import Settings
+from bot.ticker import Ticker
+from bot.workers import TapAnswers, Worker
+from core import announcements
+from core.channels import TELEGRAM, InboundEvent, Pressed, RichText, Send
+from core.clock import Calendar, Timer
+from core.dispatcher import Dispatcher
+from core.errors import StorageBusy
+from core.inbox import Arrival
+from core.jobs import run_due
+from core.limits import Limiter
+from core.regions import Regions
+from core.roles import RENEW_SECONDS, Role
+from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
+from handlers.telegram.bot import Account, make_bot
+from handlers.telegram.poll import Poller
+from handlers.telegram.receive import event
+from handlers.telegram.send import TelegramChannel
+from handlers.texts import id as t
+from handlers.texts.speech import Reader, Say, say, voice
+from storage.uow import Storage
+
+log = structlog.get_logger("bot")
+
+APOLOGY_SECONDS = 60.0
+ROLE_SECONDS = 1.0
+NETWORK_SECONDS = 2.0
+LOOSE_ENDS_SECONDS = 2.0
+SQLITE_WORKERS, POSTGRES_WORKERS = 1, 4
+
+
+class App:
+    """One process of the bot."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.calendar = Calendar()
+        self.timer = Timer()
+        self._holder = f"{socket.gethostname()}:{os.getpid()}"
+        self._stop = asyncio.Event()
+        self._inbox_wake = asyncio.Event()
+        self._outbox_wake = asyncio.Event()
+        self._apologised: dict[str, float] = {}
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._inbox_wake.set()
+        self._outbox_wake.set()
+
+    async def run(self) -> None:
+        """Until SIGTERM or SIGINT; then everything in flight is settled."""
+        self._listen_for_signals()
+        storage = await Storage.open(self._settings.database_url, self._settings.bot_id)
+        try:
+            await self._run_on(storage)
+        finally:
+            await storage.close()
+
+    async def _run_on(self, storage: Storage) -> None:
+        account = make_bot(
+            self._settings.token, self._settings.telegram_base_url, self._settings.telegram_file_base_url
+        )
+        follower = self._follow_clock()
+        try:
+            username = await self._introduce(account)
+            if username is not None:
+                await self._open_bureau(storage, username)
+                await self._loops(storage, account, username)
+        finally:
+            follower.cancel()
+            with suppress(asyncio.CancelledError):
+                await follower
+            await account.bot.shutdown()
+        log.info("stopped; nothing is left half done")
+
+    async def _open_bureau(self, storage: Storage, username: str) -> None:
+        """The first start founds the bureau; while nobody is its secretariat, each prints a way in."""
+        now = self.calendar.now()
+        bureau_id = await found_bureau(storage, self._settings.bureau_region, (), now)
+        token = await first_link(storage, bureau_id, now)
+        if token is not None:
+            print("There is no secretariat yet. Open this one-time link in Telegram (good for 14 days):")
+            print(f"https://t.me/{username}?start={token}", flush=True)
+
+    def _follow_clock(self) -> asyncio.Task[None]:
+        changed = asyncio.Event()
+        url = self._settings.clock_url
+        return asyncio.create_task(follow_clock(url, self.calendar, changed) if url else asyncio.sleep(0))
+
+    async def _introduce(self, account: Account) -> str | None:
+        """The bot's username; waits for the network. None when told to stop meanwhile."""
+        while not self._stop.is_set():
+            try:
+                await account.bot.initialize()
+                await self._offer_menu(account)
+                log.info("ready", username=account.bot.username)
+                return account.bot.username
+            except NetworkError as error:
+                log.warning("Telegram cannot be reached; trying again", reason=type(error).__name__)
+                await asyncio.sleep(NETWORK_SECONDS)
+        return None
+
+    async def _offer_menu(self, account: Account) -> None:
+        """Commands behind the blue button: nice to have, never a reason to stop."""
+        reader = Reader("id", "Asia/Jakarta")
+        try:
+            await account.bot.set_my_commands([BotCommand(name, voice(line, reader)) for name, line in BLUE_MENU])
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set", reason=type(error).__name__)
+
+    async def _loops(self, storage: Storage, account: Account, username: str) -> None:
+        async with storage.reading() as uow:
+            regions = Regions(await uow.regions.load(), await uow.regions.aliases())
+        channel = TelegramChannel(account.request)
+        taps = TapAnswers(channel)
+        worker = Worker(
+            storage.work,
+            make_router(regions, username),
+            self.calendar,
+            self.timer,
+            taps,
+            self._inbox_wake,
+            self._outbox_wake.set,
+            self._apology(channel, say(t.trouble.ours)),
+        )
+        sqlite = self._settings.database_url.startswith("sqlite")
+        async with asyncio.TaskGroup() as group:
+            for _ in range(SQLITE_WORKERS if sqlite else POSTGRES_WORKERS):
+                group.create_task(worker.run(self._stop))
+            group.create_task(self._ticker(storage).run(self._stop))
+            group.create_task(self._in_role(storage, Role.SENDER, self._sender(storage, channel, regions)))
+            group.create_task(self._in_role(storage, Role.POLLER, self._poller(storage, account, channel, taps)))
+        await taps.finish()
+
+    def _ticker(self, storage: Storage) -> Ticker:
+        async def tick() -> None:
+            if await run_due(storage.work, EFFECTS, self.calendar.now()):
+                self._outbox_wake.set()
+
+        return Ticker(tick, self.timer)
+
+    # --- the two roles
+
+    def _sender(
+        self, storage: Storage, channel: TelegramChannel, regions: Regions
+    ) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+        notices = make_notices(self.calendar, regions)
+
+        async def send(epoch: int, stop: asyncio.Event) -> None:
+            dispatcher = Dispatcher(
+                storage.work,
+                {TELEGRAM: channel},
+                notices.render,
+                Limiter(self._settings.send_rate),
+                self.timer,
+                epoch,
+                self._settings.send_window,
+                self._outbox_wake,
+                announcements.count_on,
+            )
+            await dispatcher.run(stop)
+
+        return send
+
+    def _poller(
+        self, storage: Storage, account: Account, channel: TelegramChannel, taps: TapAnswers
+    ) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+        async def store(arrivals: Sequence[Arrival]) -> None:
+            async with storage.work() as uow:
+                await uow.inbox.store(arrivals, self.calendar.now())
+            for arrival in arrivals:
+                what = event(0, arrival.payload, self.calendar.now()).what
+                if isinstance(what, Pressed):
+                    taps.arrived(what.press_id)
+            self._inbox_wake.set()
+
+        async def not_kept(events: Sequence[InboundEvent]) -> None:
+            tell = self._apology(channel, say(t.trouble.not_kept))
+            for one in events:
+                await tell(one)
+
+        async def poll(_epoch: int, stop: asyncio.Event) -> None:
+            poller = Poller(account.polling, self._settings.bot_id, store, not_kept, self.calendar, self.timer)
+            running = asyncio.create_task(poller.run())
+            stopping = asyncio.create_task(stop.wait())
+            try:
+                await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                await poller.stop()
+            finally:
+                stopping.cancel()
+            await running
+
+        return poll
+
+    async def _in_role(
+        self, storage: Storage, role: Role, run: Callable[[int, asyncio.Event], Awaitable[None]]
+    ) -> None:
+        """Runs `run` while this process holds the role; tries again when another one has it."""
+        while not self._stop.is_set():
+            epoch = await storage.roles.take(role, self._holder)
+            if epoch is None:
+                await self._pause(ROLE_SECONDS)
+                continue
+            log.info("role taken", role=role.value, epoch=epoch)
+            try:
+                await self._hold(storage, role, epoch, run)
+            finally:
+                await storage.roles.release(role, self._holder, epoch)
+
+    async def _hold(
+        self, storage: Storage, role: Role, epoch: int, run: Callable[[int, asyncio.Event], Awaitable[None]]
+    ) -> None:
+        over = asyncio.Event()
+        running = asyncio.ensure_future(run(epoch, over))
+        stopping = asyncio.create_task(self._stop.wait())
+        try:
+            while not running.done() and not stopping.done():
+                await asyncio.wait({running, stopping}, timeout=RENEW_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if not running.done() and not await self._still_holds(storage, role, epoch):
+                    break
+            over.set()
+            await running
+        finally:
+            stopping.cancel()
+            running.cancel()
+
+    async def _still_holds(self, storage: Storage, role: Role, epoch: int) -> bool:
+        try:
+            if await storage.roles.renew(role, self._holder, epoch):
+                return True
+        except StorageBusy as busy:
+            log.warning("a role could not be renewed", role=role.value, reason=str(busy))
+            return True  # its lease is longer than one miss; a successor's epoch would fence us off
+        log.warning("role lost", role=role.value, epoch=epoch)
+        return False
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
+
+    # --- people, when we are in trouble
+
+    def _apology(self, channel: TelegramChannel, words: Say) -> Callable[[InboundEvent], Awaitable[None]]:
+        """Best effort and past the ledger, at most once a minute a person."""
+
+        async def tell(happened: InboundEvent) -> None:
+            address = happened.place.address
+            now = self.timer.now()
+            if not address or now - self._apologised.get(address, -APOLOGY_SECONDS) < APOLOGY_SECONDS:
+                return
+            self._apologised[address] = now
+            await channel.deliver(address, Send(RichText(voice(words, Reader("id", "Asia/Jakarta")))))
+
+        return tell
+
+    def _listen_for_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)

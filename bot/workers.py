@@ -1,0 +1,140 @@
+"""Handles what the inbox holds: one event, one unit of work, in order within its lane."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from core.channels import Channel, InboundEvent, Pressed
+from core.clock import Calendar, Timer
+from core.errors import Refusal, StorageBusy
+from core.inbox import MAX_ATTEMPTS, RETRY_AFTER_MS, Pending
+from core.uow import OpenWork, UnitOfWork
+from handlers.router import Router, TapWords
+from handlers.telegram.receive import event
+
+log = structlog.get_logger("inbox")
+
+IDLE_SECONDS = 0.5
+BUSY_SECONDS = 1.0
+TAP_SECONDS = 2.0
+"""A tap that is not handled by then gets an empty answer, so that the button stops turning."""
+
+
+@dataclass(slots=True)
+class TapAnswers:
+    """Answers taps: with their outcome after the commit, or with nothing when that takes too long."""
+
+    channel: Channel
+    _waiting: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def arrived(self, press_id: str) -> None:
+        loop = asyncio.get_running_loop()
+        self._waiting[press_id] = loop.call_later(TAP_SECONDS, self.answer, press_id, None)
+
+    def answer(self, press_id: str, words: TapWords | None) -> None:
+        """The first answer counts."""
+        waiting = self._waiting.pop(press_id, None)
+        if waiting is None:
+            return
+        waiting.cancel()
+        text, alert = (words.text, words.alert) if words else (None, False)
+        task = asyncio.create_task(self.channel.answer(press_id, text, alert=alert))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Waits for answers on their way."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=TAP_SECONDS)
+
+
+@dataclass(slots=True)
+class Worker:
+    """`wake` is set when something arrived; `handled` is called after each commit (something may have to leave)."""
+
+    work: OpenWork
+    router: Router
+    calendar: Calendar
+    timer: Timer
+    taps: TapAnswers
+    wake: asyncio.Event
+    handled: Callable[[], None]
+    tell_trouble: Callable[[InboundEvent], Awaitable[None]]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            self.wake.clear()
+            try:
+                more = await self.next()
+            except StorageBusy as busy:
+                log.warning("the database is busy; what arrived waits", reason=str(busy))
+                await asyncio.sleep(BUSY_SECONDS)
+                continue
+            if not more:
+                await self._rest()
+
+    async def next(self) -> bool:
+        """Handles one event; False when none may be handled now."""
+        async with self.work() as uow:
+            pending = await uow.inbox.begin(self.timer.epoch_ms())
+        if pending is None:
+            return False
+        happened = event(pending.id, pending.payload, pending.received_at)
+        if pending.attempts > MAX_ATTEMPTS:  # the process died each time
+            await self._put_away(pending, "never came back")
+            return True
+        try:
+            await self._handle(pending, happened)
+        except StorageBusy:
+            raise
+        except Exception as error:  # noqa: BLE001  one bug must not stop the other lanes; it is told and kept
+            await self._failed(pending, happened, error)
+        self.handled()
+        return True
+
+    async def _handle(self, pending: Pending, happened: InboundEvent) -> None:
+        try:
+            words = await self._in_one_work(pending, happened, None)
+        except Refusal as refusal:
+            words = await self._in_one_work(pending, happened, refusal)
+        if isinstance(happened.what, Pressed):
+            self.taps.answer(happened.what.press_id, words)
+
+    async def _in_one_work(self, pending: Pending, happened: InboundEvent, refusal: Refusal | None) -> TapWords | None:
+        async with self.work() as uow:
+            if not await uow.inbox.hold(pending):
+                return None
+            words = await self._routed(uow, happened, refusal)
+            await uow.inbox.done(pending.id, self.calendar.now())
+        return words
+
+    async def _routed(self, uow: UnitOfWork, happened: InboundEvent, refusal: Refusal | None) -> TapWords | None:
+        now = self.calendar.now()
+        if refusal is None:
+            return await self.router.handle(uow, happened, now, self.timer.epoch_ms())
+        return await self.router.refuse(uow, happened, refusal, now)
+
+    async def _failed(self, pending: Pending, happened: InboundEvent, error: Exception) -> None:
+        log.error("an event could not be handled", event=pending.id, attempt=pending.attempts, exc_info=error)
+        if pending.attempts >= MAX_ATTEMPTS:
+            await self._put_away(pending, repr(error))
+            return
+        wait = RETRY_AFTER_MS[min(pending.attempts, len(RETRY_AFTER_MS)) - 1]
+        async with self.work() as uow:
+            await uow.inbox.postpone(pending, repr(error), self.timer.epoch_ms() + wait)
+        if pending.attempts == 1:
+            await self.tell_trouble(happened)
+
+    async def _put_away(self, pending: Pending, error: str) -> None:
+        log.error("an event is set aside", event=pending.id)
+        async with self.work() as uow:
+            await uow.inbox.set_aside(pending, error)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self.wake.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return

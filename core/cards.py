@@ -1,0 +1,69 @@
+"""Cards: messages of ours that stay and change with what they are about.
+
+A card is never stored as text. It is rendered from the present state when it is sent, so it cannot show what is no
+longer so; asking for it twice before it left costs one message.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from core.outbox import Lane
+
+
+class Subject(StrEnum):
+    FORM = "form"  # subject_id: the form
+    ANNOUNCEMENT = "announcement"  # the author's: from request to archive
+    APPROVAL = "approval"  # an approver's; subject_id: the announcement
+    APPLICATION = "application"  # the secretariat's; subject_id: the application
+    APPLICANT = "applicant"  # the newcomer's; subject_id: the application
+    INVITATION = "invitation"  # the secretariat's; subject_id: the invitation
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: int
+    address_id: int
+    subject: Subject
+    subject_id: int
+    view: str
+    message_id: int | None
+    wanted: int
+    shown: int
+    shown_hash: bytes | None
+
+
+class Cards(Protocol):
+    async def show(self, address_id: int, subject: Subject, subject_id: int, *, anew: bool = False) -> int:
+        """Shows the card as it should be now, in the reply lane; returns its id.
+
+        It is created when this address has none. `anew` sends it as a new message at the bottom of the chat and
+        deletes the one above: an edit above the fold is an answer nobody sees.
+        """
+        ...
+
+    async def touch(self, subject: Subject, subject_id: int, *, lane: Lane, not_before_ms: int = 0) -> None:
+        """What every card of this subject shows has changed; each is edited once, however often this is called."""
+        ...
+
+    async def turn(self, address_id: int, subject: Subject, subject_id: int, view: str) -> None:
+        """Turns the card to another of its pages ("" is the first) and shows it in place."""
+        ...
+
+    async def adopt(self, address_id: int, subject: Subject, subject_id: int, message_id: int) -> int:
+        """Makes a message that already stands in the chat the card of this subject."""
+        ...
+
+    async def become(self, address_id: int, old: tuple[Subject, int], new: tuple[Subject, int]) -> None:
+        """The same message goes on under another subject (a draft that became an announcement)."""
+        ...
+
+    async def forget_at(self, address_id: int, subject: Subject, subject_id: int) -> None:
+        """As `forget`, in one chat only."""
+        ...
+
+    async def get(self, card_id: int) -> Card | None: ...
+
+    async def forget(self, subject: Subject, subject_id: int) -> None:
+        """The messages stay in the chats as they are; they are nobody's card any more."""
+        ...

@@ -1,0 +1,205 @@
+"""The one sender: takes rows from the ledger as fast as the limits allow, and settles what became of them.
+
+A slot of the window is free only when its settle is committed, so at most a window of copies is in doubt when the
+process dies. What finished is settled and what comes next is claimed in the same transaction.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import structlog
+
+from core.channels import Channel, Order, Outcome, Reason, Revoked, Send, TryLater
+from core.clock import Timer
+from core.errors import StorageBusy
+from core.limits import Limiter
+from core.outbox import Drop, Fail, Row, Settled, Verdict, in_doubt, judge
+from core.uow import OpenWork, UnitOfWork
+
+log = structlog.get_logger("sender")
+
+IDLE_SECONDS = 0.5
+"""How often the ledger is asked when nobody says that something is new (another process may have written)."""
+BUSY_SECONDS = 1.0
+REVOKED_SECONDS = 30.0
+STOP_SECONDS = 7.0
+"""How long a stop waits for answers; what has none by then is in doubt, as after a kill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a row means now. `order` None: nothing is left to say, or (`broken`) nothing can be said.
+
+    The rest is remembered with a card.
+    """
+
+    order: Order | None
+    shown: bytes | None = None
+    wanted: int = 0
+    broken: bool = False
+
+
+class Render(Protocol):
+    async def __call__(self, uow: UnitOfWork, row: Row) -> Rendered: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request on its way, or back with its outcome."""
+
+    row: Row
+    rendered: Rendered
+    outcome: Outcome | None = None
+
+    def settled(self, now_ms: int) -> Settled:
+        return Settled(self.row, self._verdict(now_ms), self.rendered.shown, self.rendered.wanted)
+
+    def _verdict(self, now_ms: int) -> Verdict:
+        if self.rendered.broken:
+            return Fail(Reason.MALFORMED)
+        if self.rendered.order is None or self.outcome is None:
+            return Drop()
+        return judge(self.row, self.rendered.order, self.outcome, now_ms)
+
+
+Flights: TypeAlias = dict[asyncio.Task[Flight], Row]
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """Sends for one epoch of the sender's role. `channels` by name; `after` runs in the settling transaction."""
+
+    work: OpenWork
+    channels: Mapping[str, Channel]
+    render: Render
+    limiter: Limiter
+    timer: Timer
+    epoch: int
+    window: int
+    wake: asyncio.Event
+    after: Callable[[UnitOfWork, Sequence[Settled], int], Awaitable[None]]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set and what is in flight is settled (at most STOP_SECONDS later)."""
+        await self._adopt_orphans()
+        flying: Flights = {}
+        landed: list[Flight] = []
+        stopped_at: float | None = None
+        try:
+            while not (stop.is_set() and not flying and not landed):
+                if stop.is_set():
+                    stopped_at = stopped_at or self.timer.now()
+                    if self.timer.now() - stopped_at > STOP_SECONDS:
+                        return
+                landed = await self._turn(flying, landed, claiming=not stop.is_set())
+                landed += await self._wait(flying, stop)
+        finally:
+            for task in flying:
+                task.cancel()
+
+    async def _turn(self, flying: Flights, landed: list[Flight], *, claiming: bool) -> list[Flight]:
+        """One visit to the ledger: settles what landed and claims for the free slots.
+
+        Returns what could not be settled because the database is busy; it is tried again.
+        """
+        self.wake.clear()
+        now = self.timer.now()
+        free = min(self.window - len(flying) - len(landed), self.limiter.allowance(now)) if claiming else 0
+        if not landed and free <= 0:
+            return []
+        try:
+            taken = await self._visit(
+                landed, free, self.limiter.held(now) | {row.address_id for row in flying.values()}
+            )
+        except StorageBusy as busy:
+            log.warning("the database is busy; the sender waits", reason=str(busy))
+            await asyncio.sleep(BUSY_SECONDS)
+            return landed
+        for flight in taken:
+            flying[asyncio.create_task(self._fly(flight, self._note(flight)))] = flight.row
+        return []
+
+    async def _visit(self, landed: Sequence[Flight], free: int, held: frozenset[int]) -> list[Flight]:
+        now_ms = self.timer.epoch_ms()
+        async with self.work() as uow:
+            if landed:
+                settled = [flight.settled(now_ms) for flight in landed]
+                await uow.ledger.settle(self.epoch, settled, now_ms)
+                await self.after(uow, settled, now_ms)
+            if free <= 0:
+                return []
+            claim = await uow.ledger.claim(self.epoch, free, held, now_ms)
+            return [Flight(row, await self._rendered(uow, row)) for row in claim.rows]
+
+    async def _rendered(self, uow: UnitOfWork, row: Row) -> Rendered:
+        """A row that cannot be rendered is a bug of ours: it is told loudly and does not stop the others."""
+        try:
+            return await self.render(uow, row)
+        except (ValueError, TypeError, AttributeError, LookupError):
+            log.exception("a message could not be rendered", row=row.id, source=row.source.name)
+            return Rendered(None, broken=True)
+
+    async def _fly(self, flight: Flight, wait: float) -> Flight:
+        order = flight.rendered.order
+        if order is None:
+            return flight
+        if wait > 0:
+            await asyncio.sleep(wait)
+        outcome = await self.channels[flight.row.channel].deliver(flight.row.address, order)
+        self._heed(flight.row, outcome)
+        return Flight(flight.row, flight.rendered, outcome)
+
+    def _note(self, flight: Flight) -> float:
+        """Counts what is about to leave; returns how many seconds it must still wait."""
+        order = flight.rendered.order
+        if order is None:
+            return 0.0
+        return self.limiter.note(
+            flight.row.address_id,
+            weight=max(1, len(order.files)) if isinstance(order, Send) else 1,
+            is_group=flight.row.person_id is None,
+            counts_for_chat=isinstance(order, Send),
+            now=self.timer.now(),
+        )
+
+    def _heed(self, row: Row, outcome: Outcome) -> None:
+        match outcome:
+            case TryLater(after, everyone):
+                self.limiter.pause(None if everyone else row.address_id, after, self.timer.now())
+            case Revoked():
+                log.error("the token is refused; nothing can be sent until it is mended")
+                self.limiter.pause(None, REVOKED_SECONDS, self.timer.now())
+            case _:
+                pass
+
+    async def _wait(self, flying: Flights, stop: asyncio.Event) -> list[Flight]:
+        """Until something landed, something new was written, the limits allow the next, or a while has passed."""
+        woken = asyncio.create_task(self.wake.wait())
+        stopped = asyncio.create_task(stop.wait())
+        signals = {woken} if stop.is_set() else {woken, stopped}
+        try:
+            await asyncio.wait({*flying, *signals}, timeout=self._pause(flying), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+            stopped.cancel()
+        done = [task for task in flying if task.done()]
+        for task in done:
+            del flying[task]
+        return [task.result() for task in done]
+
+    def _pause(self, flying: Flights) -> float:
+        now = self.timer.now()
+        rest = self.limiter.next_at(now) - now
+        return IDLE_SECONDS if len(flying) >= self.window or rest <= 0 else min(IDLE_SECONDS, rest)
+
+    async def _adopt_orphans(self) -> None:
+        """Rows that a dead sender left in flight may have arrived: each is judged as a request without an answer."""
+        now_ms = self.timer.epoch_ms()
+        async with self.work() as uow:
+            orphans = await uow.ledger.orphans(self.epoch)
+            settled = [Settled(row, in_doubt(row, now_ms, repeatable=harmless)) for row, harmless in orphans]
+            if settled:
+                await uow.ledger.settle(self.epoch, settled, now_ms)
+                log.warning("taken over in mid-send", in_doubt=len(settled))

@@ -1,0 +1,122 @@
+"""How fast the one sender may go: an even pace overall, one message a second a chat, twenty a minute a group.
+
+What counts: sends in all three windows (an album by its items), edits and deletes in the overall one, answers to taps
+in none. Real time, in seconds.
+"""
+
+from collections import deque
+
+MOST_IN_A_SECOND = 29
+"""Whatever the pace. Telegram allows about 30, and a network may bring together what left apart."""
+
+CATCH_UP = 2
+"""So many may leave at once after a lull, so that late timers do not slow the pace."""
+
+_SECOND = 1.01  # a little more than the far side's, whose clock is another
+_MINUTE = 61.0
+_REFUSED_SECONDS = 5.0
+_REFUSED_CHATS = 3  # so many refused together are not about the chats
+_ROUNDING = 1e-9
+
+
+class Limiter:
+    """What one sender remembers of its pace. It reads no clock and waits for nothing: `now` only ever grows.
+
+    `overall`, `per_chat` and `per_group` in messages a second.
+    """
+
+    def __init__(self, overall: float = 28.0, per_chat: float = 1.0, per_group: float = 20 / 60) -> None:
+        self._apart = 1 / overall
+        self._slack = (CATCH_UP - 1) / overall
+        self._chat_rest = 1 / per_chat
+        self._group_most = max(1, round(per_group * 60))
+        self._due: float | None = None  # when the next one leaves at an even pace
+        self._departures: deque[float] = deque(maxlen=MOST_IN_A_SECOND)
+        self._rests: dict[int, float] = {}  # until when, by address
+        self._groups: dict[int, deque[float]] = {}  # departures of the last minute, by address
+        self._refused: dict[int, tuple[float, float]] = {}  # when and until when, by address
+        self._halted_until = 0.0
+
+    def allowance(self, now: float) -> int:
+        """How many messages may leave now."""
+        if self._halted_until > now:
+            return 0
+        return sum(self._nth_at(nth, now) <= now + _ROUNDING for nth in range(CATCH_UP))
+
+    def next_at(self, now: float) -> float:
+        """When the next one may leave; not before `now`."""
+        return max(now, self._halted_until, self._nth_at(0, now))
+
+    def note(self, address_id: int, *, weight: int = 1, is_group: bool, counts_for_chat: bool, now: float) -> float:
+        """Counts a message that is about to leave and returns how many seconds it must still wait for that.
+
+        The wait is zero within the allowance; an album (`weight` items) may have to let the last second pass.
+        """
+        weight = min(weight, MOST_IN_A_SECOND)
+        leaves_at = max(now, self._due_at(now) - self._slack, self._room_at(weight))
+        self._due = max(self._due_at(now), leaves_at) + weight * self._apart
+        self._departures.extend([leaves_at] * weight)
+        if counts_for_chat:
+            self._rest(address_id, leaves_at + self._chat_rest)
+            if is_group:
+                self._groups.setdefault(address_id, deque()).extend([leaves_at] * weight)
+        wait = leaves_at - now
+        return wait if wait > _ROUNDING else 0.0
+
+    def pause(self, address_id: int | None, seconds: float, now: float) -> None:
+        """Heeds a refusal for going too fast: this address rests, or everyone (None).
+
+        When three addresses are refused within five seconds everyone rests as long as the shortest of them.
+        """
+        until = now + seconds
+        if address_id is None:
+            self._halted_until = max(self._halted_until, until)
+            return
+        self._rest(address_id, until)
+        self._refused[address_id] = (now, until)
+        oldest = now - _REFUSED_SECONDS
+        self._refused = {key: value for key, value in self._refused.items() if value[0] >= oldest}
+        if len(self._refused) >= _REFUSED_CHATS:
+            shortest = min(until for _, until in self._refused.values())
+            self._halted_until = max(self._halted_until, shortest)
+
+    def held(self, now: float) -> frozenset[int]:
+        """Addresses that must rest now."""
+        return frozenset(self._holds(now))
+
+    def freed_at(self, now: float) -> float | None:
+        """When the first address that rests now may be written to again; None when none rests."""
+        return min(self._holds(now).values(), default=None)
+
+    def _due_at(self, now: float) -> float:
+        """The first message of all waits for nobody, and the second an even while for the first."""
+        if self._due is None:
+            self._due = now + self._slack
+        return self._due
+
+    def _nth_at(self, nth: int, now: float) -> float:
+        """When one more may leave after `nth` that leave now."""
+        even = max(self._due_at(now), now) + nth * self._apart - self._slack
+        return max(even, self._room_at(nth + 1))
+
+    def _room_at(self, count: int) -> float:
+        """When the last second has room for `count` more."""
+        kept = MOST_IN_A_SECOND + 1 - count
+        return self._departures[-kept] + _SECOND if len(self._departures) >= kept else 0.0
+
+    def _rest(self, address_id: int, until: float) -> None:
+        self._rests[address_id] = max(until, self._rests.get(address_id, until))
+
+    def _holds(self, now: float) -> dict[int, float]:
+        """Until when each resting address rests; what is over is forgotten."""
+        self._rests = {address: until for address, until in self._rests.items() if until > now}
+        holds = dict(self._rests)
+        for address, left in list(self._groups.items()):
+            while left and left[0] <= now - _MINUTE:
+                left.popleft()
+            if not left:
+                del self._groups[address]
+            elif len(left) >= self._group_most:
+                free_at = left[len(left) - self._group_most] + _MINUTE
+                holds[address] = max(free_at, holds.get(address, free_at))
+        return holds

@@ -1,0 +1,25 @@
+"""Files that people sent, known by what each channel calls them; the bytes stay with the channel."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.channels import File, MediaKind
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    id: int
+    kind: MediaKind
+    name: str | None
+    mime: str | None
+    size: int | None
+
+
+class MediaStore(Protocol):
+    async def keep(self, channel: str, file: File) -> Media:
+        """Registers a file, or finds it again by what the channel calls it."""
+        ...
+
+    async def files(self, channel: str, media_ids: tuple[int, ...]) -> tuple[File, ...]:
+        """The files as this channel knows them, in the order asked for; one that it does not know is missing."""
+        ...

@@ -1,0 +1,264 @@
+"""Every button: a record of ids and short values, and the one place where it becomes 64 bytes and back.
+
+A code is never reused and its fields never change their meaning, since cards live for months: a button that must
+carry more gets a new code. Rights are checked when the press arrives, never by what the button says.
+"""
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
+from typing import Final, TypeAlias
+
+from core.codec import base36, from_base36
+
+MAX_BYTES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One choice of the question that a form asks. `turn` tells which question that was."""
+
+    form_id: int
+    turn: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeForm:
+    form_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropForm:
+    form_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A menu entry; `what` is the command of the same name."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """The card of one announcement, as if its code had been typed."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    announcement_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """`asked` (seconds) tells which request was seen: another text may have been asked for since."""
+
+    announcement_id: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    announcement_id: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCard:
+    """Another page of an announcement's card: "" is the first."""
+
+    announcement_id: int
+    subject: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """An application: `how` is accept, replace, deputy or refuse."""
+
+    application_id: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawApplication:
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeApplication:
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowApplication:
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GreetAs:
+    honorific: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPerson:
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A one-time link for a seat of a unit (`unit_id` 0: a right in the bureau); `role` names either."""
+
+    unit_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowUnit:
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSeat:
+    """For which seat of the unit shall the link be?"""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroup:
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndGroup:
+    group_id: int
+
+
+Action: TypeAlias = (
+    Answer
+    | ResumeForm
+    | DropForm
+    | Open
+    | OpenCode
+    | MarkRead
+    | Approve
+    | SendBack
+    | Undo
+    | TakeBack
+    | Repair
+    | Discard
+    | Nudge
+    | TurnCard
+    | Decide
+    | WithdrawApplication
+    | NudgeApplication
+    | ShowApplication
+    | GreetAs
+    | WrongPerson
+    | Invite
+    | ShowUnit
+    | UnitPage
+    | ChooseSeat
+    | ShowGroup
+    | EndGroup
+)
+
+CODES: Final[dict[str, type[Action]]] = {
+    "a": Answer,
+    "b": ResumeForm,
+    "c": DropForm,
+    "d": Open,
+    "e": OpenCode,
+    "f": MarkRead,
+    "g": Approve,
+    "h": SendBack,
+    "i": Undo,
+    "j": TakeBack,
+    "k": Repair,
+    "l": Discard,
+    "m": Nudge,
+    "n": TurnCard,
+    "o": Decide,
+    "p": WithdrawApplication,
+    "q": NudgeApplication,
+    "r": ShowApplication,
+    "s": GreetAs,
+    "t": WrongPerson,
+    "u": Invite,
+    "v": ShowUnit,
+    "w": UnitPage,
+    "x": ChooseSeat,
+    "y": ShowGroup,
+    "z": EndGroup,
+}
+_CODE_OF: Final = {kind: code for code, kind in CODES.items()}
+
+
+def encode(action: Action) -> str:
+    """At most 64 bytes; raises ValueError for a value that would not come back the same."""
+    words = [_CODE_OF[type(action)], *map(_written, astuple(action))]
+    data = ":".join(words)
+    if len(data.encode()) > MAX_BYTES:
+        raise ValueError(f"{type(action).__name__} does not fit into a button")
+    return data
+
+
+def decode(data: str) -> Action | None:
+    """None for what this program never wrote, or wrote before it forgot how."""
+    code, *words = data.split(":")
+    kind = CODES.get(code)
+    if kind is None or len(words) != len(fields(kind)):
+        return None
+    try:
+        values = [_read(word, field.type) for word, field in zip(words, fields(kind), strict=True)]
+    except ValueError:
+        return None
+    make: Callable[..., Action] = kind
+    return make(*values)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, int):
+        return base36(value)
+    text = str(value)
+    if ":" in text:
+        raise ValueError("a colon in a button's value")
+    return text
+
+
+def _read(word: str, kind: object) -> int | str:
+    return from_base36(word) if kind in (int, "int") else word

@@ -1,0 +1,456 @@
+"""The two forms of announcing: the announcement itself, and the word that goes with one sent back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from core import announcements as core
+from core import groups
+from core.announcements import Content, Priority
+from core.cards import Subject
+from core.channels import Entity, RichText
+from core.codec import Json, utf16_length
+from core.conversations import Form
+from core.groups import Group, Reach
+from core.members import UnitKind
+from core.parts import MAX_BODY, plan
+from core.regions import Regions
+from core.uow import UnitOfWork
+from core.weekdays import Contradiction, Finding, Impossible, Reading, findings, mend
+from handlers.context import DEFAULT_ZONE, Talk
+from handlers.faces import Face
+from handlers.forms import (
+    LEAVE,
+    Asked,
+    Chosen,
+    Given,
+    Kind,
+    Noted,
+    NotMine,
+    Option,
+    Question,
+    Rejected,
+    Typed,
+    WithoutReview,
+)
+from handlers.texts import id as t
+from handlers.texts.speech import Say, say
+
+MAX_REASON = 300
+OFFERED = 3
+"""Groups on the first page; the rest is under [Kelompok lain]."""
+CUT_BY_THE_PHONE = 3_900
+"""A text this long was probably cut in two by the app that sent it: what follows is its continuation."""
+
+SECRET = re.compile(r"\bRAHASIA\b|^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE)
+SECRET_LINE = re.compile(r"^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE | re.IGNORECASE)
+PRIORITY_LINE = re.compile(r"^\s*sifat\s*:\s*(sangat\s+segera|segera|biasa)\b", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementDraft:
+    """`days`: how the weekday that contradicts its date was answered; `again`: the one that came back.
+
+    `page` counts pages of [Kelompok lain].
+    """
+
+    bureau_id: int
+    text: str | None = None
+    entities: tuple[Any, ...] = ()
+    media: tuple[int, ...] = ()
+    days: str | None = None
+    group_id: int | None = None
+    priority: str | None = None
+    again: int | None = None
+    page: int = 0
+    previewed: bool = False
+    editing: bool = False
+
+    @property
+    def body(self) -> RichText:
+        return RichText(self.text or "", tuple(_entity(one) for one in self.entities))
+
+    @property
+    def content(self) -> Content:
+        return Content(self.body, self.media)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementFacts:
+    """`groups` with how many units each holds; `reach` of the chosen one; contradictions in the text."""
+
+    groups: tuple[tuple[Group, int], ...]
+    reach: Reach | None
+    found: tuple[Finding, ...]
+
+    def group(self, group_id: int | None) -> Group | None:
+        return next((group for group, _ in self.groups if group.id == group_id), None)
+
+
+def stored_entities(entities: tuple[Entity, ...]) -> tuple[Any, ...]:
+    return tuple(
+        {"kind": one.kind, "offset": one.offset, "length": one.length, "data": dict(one.data)} for one in entities
+    )
+
+
+def _entity(stored: Mapping[str, Any]) -> Entity:
+    data: Mapping[str, Json] = stored.get("data") or {}
+    return Entity(stored["kind"], stored["offset"], stored["length"], data)
+
+
+class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
+    field = "text"
+    takes_files = True
+
+    def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
+        return Asked((say(t.announcements.send_content),))
+
+    def read(
+        self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
+    ) -> AnnouncementDraft | Rejected | NotMine:
+        if isinstance(given, Chosen):
+            return NotMine()
+        said = given.said
+        if said.other is not None:
+            return Rejected(say(t.announcements.kind_not_carried))
+        if refused := _unfit(said.content.text, given.media):
+            return Rejected(refused)
+        return replace(
+            draft,
+            text=said.content.text,
+            entities=stored_entities(said.content.entities),
+            media=given.media,
+            days=None,
+            priority=draft.priority or _priority_in(said.content.text),
+            previewed=False,
+        )
+
+    def empty(self, draft: AnnouncementDraft) -> AnnouncementDraft:
+        return replace(draft, text=None, entities=(), media=(), days=None, previewed=False)
+
+
+def _unfit(text: str, media: tuple[int, ...]) -> Say | None:
+    """Why these words cannot be announced, if so."""
+    if SECRET.search(text) or SECRET_LINE.search(text):
+        return say(t.announcements.secret)
+    if not media and not _visible(text):
+        return say(t.announcements.content_needed)
+    if (length := utf16_length(text)) > MAX_BODY:
+        return say(t.announcements.content_too_long, length=length, limit=MAX_BODY)
+    return None
+
+
+def _visible(text: str) -> bool:
+    return any(not char.isspace() and char.isprintable() for char in text)
+
+
+def _priority_in(text: str) -> str | None:
+    """The letter's own "Sifat: Segera"."""
+    match = PRIORITY_LINE.search(text)
+    return "_".join(match[1].lower().split()) if match else None
+
+
+class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
+    """A weekday that contradicts its date is stopped before anybody reads it; one at a time."""
+
+    field = "days"
+
+    def open(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> bool:
+        return draft.days is None and bool(facts.found)
+
+    def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
+        finding = facts.found[0]
+        readings = tuple(
+            (Option(say(t.labels.day, day=reading.day.isoformat()), f"{n}"),)
+            for n, reading in enumerate(_readings(finding))
+        )
+        rest = ((Option(say(t.labels.new_text), "new"),), (Option(say(t.labels.leave_it), "keep"),))
+        return Asked((_contradiction(finding),), (*readings, *rest))
+
+    def read(
+        self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
+    ) -> AnnouncementDraft | Noted[AnnouncementDraft] | NotMine:
+        if not isinstance(given, Chosen):
+            return NotMine()
+        if given.value == "keep":
+            return replace(draft, days="kept")
+        if given.value == "new":
+            return replace(draft, text=None, entities=(), media=())
+        return self._mended(draft, facts.found, given.value)
+
+    def _mended(
+        self, draft: AnnouncementDraft, found: tuple[Finding, ...], value: str
+    ) -> Noted[AnnouncementDraft] | NotMine:
+        readings = _readings(found[0]) if found else ()
+        if not value.isdigit() or int(value) >= len(readings):
+            return NotMine()
+        reading = readings[int(value)]
+        mended = mend(draft.body, found[0].span, reading.text)
+        days = None if len(found) > 1 else "mended"
+        after = replace(draft, text=mended.text, entities=stored_entities(mended.entities), days=days)
+        return Noted(after, say(t.announcements.mended, words=reading.text))
+
+    def empty(self, draft: AnnouncementDraft) -> AnnouncementDraft:
+        return replace(draft, days=None)
+
+
+def _readings(finding: Finding) -> tuple[Reading, ...]:
+    match finding:
+        case Contradiction(day_kept=day_kept, weekday_kept=weekday_kept):
+            return (day_kept, weekday_kept)
+        case Impossible():
+            return ()
+
+
+def _contradiction(finding: Finding) -> Say:
+    match finding:
+        case Contradiction(written=written, day=day):
+            return say(t.announcements.weekday_differs, written=written, day=day.isoformat())
+        case Impossible(written=written):
+            return say(t.announcements.no_such_date, written=written)
+
+
+class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
+    field = "group_id"
+    takes_files = False
+
+    def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
+        page = facts.groups[draft.page * OFFERED :][:OFFERED]
+        entries = [_group_entry(group, units) for group, units in page]
+        numbers = tuple(Option(say(t.labels.place, number=n), f"{group.id}") for n, (group, _) in enumerate(page, 1))
+        rows: tuple[tuple[Option, ...], ...] = (numbers,)
+        if len(facts.groups) > OFFERED:
+            rows = (*rows, (Option(say(t.labels.other_group), "more"),))
+        return Asked((Say("announcements.to_whom", {"groups": entries}),), rows)
+
+    def read(
+        self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
+    ) -> AnnouncementDraft | Rejected | NotMine:
+        if isinstance(given, Typed):
+            return self._typed(draft, facts, given)
+        if given.value == "more":
+            pages = -(-len(facts.groups) // OFFERED)
+            return replace(draft, page=(draft.page + 1) % pages)
+        if given.value.isdigit() and facts.group(int(given.value)):
+            return replace(draft, group_id=int(given.value), page=0)
+        return NotMine()
+
+    def _typed(
+        self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Typed
+    ) -> AnnouncementDraft | Rejected | NotMine:
+        if given.said.files or given.said.other:
+            return NotMine()
+        if draft.text and utf16_length(draft.text) % 4096 >= CUT_BY_THE_PHONE:
+            return _continued(draft, given)
+        page = facts.groups[draft.page * OFFERED :][:OFFERED]
+        if given.text.isdigit() and 0 < int(given.text) <= len(page):
+            return replace(draft, group_id=page[int(given.text) - 1][0].id)
+        named = [group for group, _ in facts.groups if group.name.casefold() == given.text.casefold()]
+        if named:
+            return replace(draft, group_id=named[0].id, page=0)
+        return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
+
+
+def _continued(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
+    """A text that the app cut in two goes on where it was cut."""
+    shift = utf16_length(draft.text or "") + 1
+    words = given.said.content
+    text = f"{draft.text}\n{words.text}"
+    if refused := _unfit(text, draft.media):
+        return Rejected(refused)
+    moved = tuple(Entity(one.kind, one.offset + shift, one.length, one.data) for one in words.entities)
+    return replace(draft, text=text, entities=(*draft.entities, *stored_entities(moved)), days=None, previewed=False)
+
+
+def _group_entry(group: Group, units: int) -> Say:
+    without_media = group.rule is not None and UnitKind.MEDIA in group.rule.without
+    return say(t.announcements.group_entry, name=group.name, units=units, without_media=without_media)
+
+
+class _Priority(Question[AnnouncementDraft, AnnouncementFacts]):
+    field = "priority"
+
+    def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
+        return Asked(
+            (say(t.announcements.which_priority),),
+            (
+                (
+                    Option(say(t.labels.normal), Priority.NORMAL.value),
+                    Option(say(t.labels.urgent), Priority.URGENT.value),
+                ),
+                (Option(say(t.labels.most_urgent), Priority.MOST_URGENT.value),),
+            ),
+        )
+
+    def read(self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given) -> AnnouncementDraft | NotMine:
+        value = given.value if isinstance(given, Chosen) else "_".join(given.text.lower().split())
+        return replace(draft, priority=value) if value in set(Priority) else NotMine()
+
+
+class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
+    name: ClassVar[str] = "announcement"
+    shape: ClassVar[int] = 1
+    draft = AnnouncementDraft
+    questions = (_Content(), _Days(), _Audience(), _Priority())
+
+    async def facts(
+        self, uow: UnitOfWork, regions: Regions, form: Form, draft: AnnouncementDraft, now: datetime
+    ) -> AnnouncementFacts:
+        offered = []
+        reach = None
+        for group in await uow.groups.all(draft.bureau_id):
+            units = await groups.units_in(uow, group)
+            offered.append((group, len(units)))
+            if group.id == draft.group_id:
+                reach = await uow.groups.reach([unit.id for unit in units], now)
+        found = findings(draft.text, _today(now)) if draft.text and draft.days is None else ()
+        return AnnouncementFacts(tuple(offered), reach, tuple(found))
+
+    def review(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
+        cancel = Option(say(t.labels.cancel), LEAVE)
+        if draft.editing:
+            content, audience = Option(say(t.labels.content), "content"), Option(say(t.labels.audience), "audience")
+            priority, ready = Option(say(t.labels.priority), "priority"), Option(say(t.labels.done), "ready")
+            return Asked((say(t.announcements.edit_what),), ((content, audience), (priority, ready)), way_out=False)
+        edit = Option(say(t.labels.edit), "edit")
+        return Asked(
+            self._summary(draft, facts),
+            ((Option(say(t.labels.ask_approval), "ask"),), (edit, cancel)),
+            way_out=False,
+        )
+
+    def _summary(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> tuple[Say, ...]:
+        group, reach = facts.group(draft.group_id), facts.reach or Reach(0, 0)
+        return (
+            say(t.announcements.ready),
+            say(
+                t.announcements.reaches,
+                group=group.name if group else "",
+                units=reach.units,
+                officers=reach.officers,
+                waiting=len(reach.waiting),
+                where=reach.waiting,
+            ),
+            say(t.announcements.with_priority, priority=draft.priority or Priority.NORMAL.value),
+            say(t.announcements.when_approved),
+        )
+
+    async def ready(self, talk: Talk, draft: AnnouncementDraft, facts: AnnouncementFacts) -> AnnouncementDraft | None:
+        """The preview stands above the review card, exactly as recipients will see it."""
+        if draft.previewed or draft.editing:
+            return None
+        for part in plan(draft.content):
+            if part.words.text or part.with_files:
+                talk.pass_on(talk.member.address.id, part.words, draft.media if part.with_files else ())
+        return replace(draft, previewed=True)
+
+    async def finish(
+        self, talk: Talk, form: Form, draft: AnnouncementDraft, facts: AnnouncementFacts, value: str
+    ) -> AnnouncementDraft | None:
+        match value:
+            case "edit":
+                return replace(draft, editing=True)
+            case "content":
+                return replace(draft, text=None, entities=(), media=(), days=None, previewed=False, editing=False)
+            case "audience":
+                return replace(draft, group_id=None, page=0, editing=False)
+            case "priority":
+                return replace(draft, priority=None, editing=False)
+            case "ready":
+                return replace(draft, editing=False)
+            case "ask":
+                await self._ask(talk, form, draft)
+                return None
+            case _:
+                return draft
+
+    async def _ask(self, talk: Talk, form: Form, draft: AnnouncementDraft) -> None:
+        priority, group_id = Priority(draft.priority or ""), draft.group_id or 0
+        await self._show_approvers(talk, draft)
+        made = await core.ask(
+            talk.uow, talk.member, draft.bureau_id, draft.content, group_id, priority, talk.now, again=draft.again
+        )
+        mine = talk.member.address.id
+        await talk.uow.cards.become(mine, (Subject.FORM, form.id), (Subject.ANNOUNCEMENT, made.id))
+        await talk.uow.forms.end(form.id)
+        await talk.show(Subject.ANNOUNCEMENT, made.id)
+
+    async def _show_approvers(self, talk: Talk, draft: AnnouncementDraft) -> None:
+        """The same preview, above the card that asks for their yes."""
+        me = talk.member.person.id
+        for approver in await core.approvers_for(talk.uow, draft.bureau_id, me, talk.now):
+            if approver.person.id == me:
+                continue
+            for part in plan(draft.content):
+                if part.words.text or part.with_files:
+                    talk.pass_on(approver.address.id, part.words, draft.media if part.with_files else ())
+        await talk.flush()
+
+    def holds_content(self, draft: AnnouncementDraft) -> bool:
+        return draft.text is not None
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(ZoneInfo(DEFAULT_ZONE)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    announcement_id: int
+    asked: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    code: str
+
+
+class _Reason(Question[ReturnDraft, ReturnFacts]):
+    field = "reason"
+
+    def ask(self, draft: ReturnDraft, facts: ReturnFacts) -> Asked:
+        return Asked((say(t.announcements.why_back, code=facts.code),))
+
+    def read(self, draft: ReturnDraft, facts: ReturnFacts, given: Given) -> ReturnDraft | Rejected | NotMine:
+        if isinstance(given, Chosen):
+            return NotMine()
+        reason = " ".join(given.text.split())
+        if not _visible(reason) or given.said.files:
+            return Rejected(say(t.announcements.reason_needed))
+        if len(reason) > MAX_REASON:
+            return Rejected(say(t.announcements.reason_too_long, limit=MAX_REASON))
+        return replace(draft, reason=reason)
+
+
+class Return(WithoutReview, Kind[ReturnDraft, ReturnFacts]):
+    name: ClassVar[str] = "return"
+    shape: ClassVar[int] = 1
+    draft = ReturnDraft
+    questions = (_Reason(),)
+
+    async def facts(
+        self, uow: UnitOfWork, regions: Regions, form: Form, draft: ReturnDraft, now: datetime
+    ) -> ReturnFacts:
+        found = await uow.announcements.get(draft.announcement_id)
+        return ReturnFacts(found.code if found else "")
+
+    async def finish(
+        self, talk: Talk, form: Form, draft: ReturnDraft, facts: ReturnFacts, value: str
+    ) -> ReturnDraft | None:
+        found = await core.send_back(
+            talk.uow, talk.member, draft.announcement_id, draft.asked, draft.reason or "", talk.now
+        )
+        author = await talk.uow.members.member(found.author_id, talk.now)
+        if author is not None:
+            await talk.flush()
+            await talk.uow.cards.show(author.address.id, Subject.ANNOUNCEMENT, found.id, anew=True)
+        await talk.around.forms.end(talk, form, Face((say(t.announcements.sent_back, code=found.code),)))
+        return None
+
+
+ANNOUNCE = Announce()
+RETURN = Return()

@@ -1,0 +1,73 @@
+"""Kotak masuk: everything that waits for this person, in one list."""
+
+from core.announcements import AnnouncementState
+from core.members import GrantRole, Naming, naming
+from handlers import announcements
+from handlers.actions import Action, OpenCode, ResumeForm, ShowApplication
+from handlers.context import Talk
+from handlers.faces import Choice, Rows, card
+from handlers.notices import title
+from handlers.texts import id as t
+from handlers.texts.speech import Say, at, say
+
+SHOWN = 5
+
+
+async def listing(talk: Talk, rest: str) -> None:
+    """/kotakmasuk: to read, to approve, to decide, to finish."""
+    entries = [
+        *await _to_approve(talk),
+        *await _to_decide(talk),
+        *await _to_read(talk),
+        *await _drafts(talk),
+    ]
+    if not entries:
+        talk.put(card(say(t.duties.nothing)))
+        return
+    shown = entries[:SHOWN]
+    numbers: Rows = (tuple(Choice(say(t.labels.place, number=n), act) for n, (_, act) in enumerate(shown, 1)),)
+    line = Say("duties.listing", {"items": [words for words, _ in shown], "total": len(entries)})
+    talk.put(card(line, rows=numbers))
+
+
+async def _to_read(talk: Talk) -> list[tuple[Say, Action]]:
+    entries: list[tuple[Say, Action]] = []
+    for found in await talk.uow.announcements.unread(talk.member.person.id):
+        content = await talk.uow.announcements.content(found.id, found.current_version)
+        words = say(t.duties.to_read, code=found.code, title=title(content.body.text))
+        entries.append((words, OpenCode(found.id)))
+    return entries
+
+
+async def _to_approve(talk: Talk) -> list[tuple[Say, Action]]:
+    bureau_id = talk.member.bureau_id
+    if bureau_id is None or not talk.member.has(GrantRole.APPROVER, bureau_id):
+        return []
+    entries: list[tuple[Say, Action]] = []
+    for found in await announcements.waiting_for(talk.uow, talk.member.person.id, bureau_id):
+        author = await talk.uow.members.member(found.author_id, talk.now)
+        who = naming(author.person) if author else Naming("")
+        if found.state is AnnouncementState.WAITING:
+            entries.append((say(t.duties.to_approve, code=found.code, author=who), OpenCode(found.id)))
+    return entries
+
+
+async def _to_decide(talk: Talk) -> list[tuple[Say, Action]]:
+    bureau_id = talk.member.bureau_id
+    if bureau_id is None or not talk.member.has(GrantRole.SECRETARIAT, bureau_id):
+        return []
+    entries: list[tuple[Say, Action]] = []
+    for one in await talk.uow.registration.waiting(bureau_id):
+        person = await talk.uow.members.member(one.person_id, talk.now)
+        unit = await talk.uow.units.unit(one.unit_id)
+        if person is not None and unit is not None:
+            words = say(t.duties.to_decide, name=person.person.name, unit=unit.name)
+            entries.append((words, ShowApplication(one.id)))
+    return entries
+
+
+async def _drafts(talk: Talk) -> list[tuple[Say, Action]]:
+    person_id = talk.member.person.id
+    opened = await talk.uow.forms.open_of(person_id)
+    forms = [*([opened] if opened else []), *await talk.uow.forms.waiting_of(person_id)]
+    return [(say(t.duties.draft, kind=form.kind, at=at(form.started_at)), ResumeForm(form.id)) for form in forms]

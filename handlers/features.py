@@ -1,0 +1,147 @@
+"""All features of the chat, put together: which command, button, card and due row belongs to whom."""
+
+from collections.abc import Mapping
+
+from core.cards import Card, Subject
+from core.clock import Calendar
+from core.jobs import Effect
+from core.regions import Regions
+from core.schedule import DueKind
+from core.uow import UnitOfWork
+from handlers import actions, announcements, duties, groups, menu, registration, start, units
+from handlers.announcing import ANNOUNCE, RETURN
+from handlers.context import Around, Talk
+from handlers.faces import Face
+from handlers.forms import Forms
+from handlers.notices import CardFace, Notices
+from handlers.router import Command, CommandHandler, Router, Taps
+from handlers.texts import id as t
+from handlers.texts.speech import Say, say
+
+FORMS = Forms(
+    {kind.name: kind for kind in (ANNOUNCE, RETURN, groups.MAKE_GROUP, registration.JOIN, registration.APPLY)}
+)
+
+EFFECTS: Mapping[DueKind, Effect] = {DueKind.RELEASE: announcements.release}
+
+
+def _later(label: Say) -> CommandHandler:
+    async def answer(talk: Talk, rest: str) -> None:
+        await start.not_yet(talk, label)
+
+    return answer
+
+
+def _not_yet(*labels: Say) -> Command:
+    return Command(_later(labels[0]), keys=labels)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "start": Command(registration.start, registered=False),
+    "daftar": Command(registration.newcomer, registered=False),
+    "batal": Command(start.cancel, registered=False),
+    "bantuan": Command(start.help_, registered=False),
+    "help": Command(start.help_, registered=False),
+    "menu": Command(start.open_menu),
+    "lainnya": Command(start.more, keys=(say(t.labels.more),)),
+    "kotakmasuk": Command(duties.listing, keys=(say(t.labels.duties),)),
+    "lanjut": Command(duties.listing),
+    "unit": Command(units.mine),
+    "umumkan": Command(announcements.announce, keys=(say(t.labels.announce),)),
+    "pantau": Command(announcements.follow, keys=(say(t.labels.follow),)),
+    "status": Command(announcements.status),
+    "persetujuan": Command(announcements.approvals, keys=(say(t.labels.approvals),)),
+    "anggota": Command(units.desk),
+    "permohonan": Command(registration.applications),
+    "kelompok": Command(groups.listing),
+    "kelompokbaru": Command(groups.begin),
+    "kabar": _not_yet(say(t.labels.send_news)),
+    "rapat": _not_yet(say(t.labels.meetings)),
+    "tinjau": _not_yet(say(t.labels.review_news)),
+    "kabardaerah": _not_yet(say(t.labels.regional_news)),
+    "agenda": _not_yet(say(t.labels.agenda)),
+    "rilis": _not_yet(say(t.labels.releases)),
+    "cek": _not_yet(say(t.labels.check)),
+}
+
+
+async def _open(talk: Talk, action: actions.Open) -> None:
+    """A menu entry is the command of the same name."""
+    command = COMMANDS.get(action.what)
+    if command is None:
+        talk.alert(say(t.trouble.old_button))
+    elif command.registered and not talk.member.registered:
+        talk.alert(say(t.trouble.members_only))
+    else:
+        await command.handler(talk, "")
+
+
+TAPS: Mapping[type[actions.Action], Taps] = {
+    actions.ResumeForm: Taps(start.resume_form, registered=False),
+    actions.DropForm: Taps(start.drop_form, registered=False),
+    actions.Open: Taps(_open, registered=False),
+    actions.OpenCode: Taps(announcements.open_code),
+    actions.MarkRead: Taps(announcements.mark_read),
+    actions.Approve: Taps(announcements.approve),
+    actions.SendBack: Taps(announcements.send_back),
+    actions.Undo: Taps(announcements.undo),
+    actions.TakeBack: Taps(announcements.take_back),
+    actions.Repair: Taps(announcements.repair),
+    actions.Discard: Taps(announcements.discard),
+    actions.Nudge: Taps(announcements.nudge),
+    actions.TurnCard: Taps(announcements.turn_card),
+    actions.Decide: Taps(registration.decide),
+    actions.WithdrawApplication: Taps(registration.withdraw, registered=False),
+    actions.NudgeApplication: Taps(registration.nudge, registered=False),
+    actions.ShowApplication: Taps(registration.show_application),
+    actions.GreetAs: Taps(registration.greet_as),
+    actions.WrongPerson: Taps(registration.wrong_person),
+    actions.Invite: Taps(units.invite),
+    actions.ShowUnit: Taps(units.show),
+    actions.UnitPage: Taps(units.page),
+    actions.ChooseSeat: Taps(units.choose_seat),
+    actions.ShowGroup: Taps(groups.show),
+    actions.EndGroup: Taps(groups.end),
+}
+
+FINDERS = (announcements.replied, announcements.coded, start.greeted, start.news_not_yet, units.searched)
+"""In the order of precedence; the answer to an open form comes before all of them."""
+
+
+def cards(calendar: Calendar, regions: Regions) -> Mapping[Subject, CardFace]:
+    async def form_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | None:
+        form = await uow.forms.get(shown.subject_id)
+        return await FORMS.face(uow, regions, form, calendar.now()) if form is not None else None
+
+    return {
+        Subject.FORM: form_card,
+        Subject.ANNOUNCEMENT: announcements.author_card,
+        Subject.APPROVAL: announcements.approval_card,
+        Subject.APPLICATION: registration.application_card,
+        Subject.APPLICANT: registration.applicant_card,
+        Subject.INVITATION: registration.invitation_card,
+    }
+
+
+def make_router(regions: Regions, username: str) -> Router:
+    around = Around(regions, FORMS, username)
+    return Router(around, FORMS, COMMANDS, TAPS, FINDERS, registration.newcomer)
+
+
+def make_notices(calendar: Calendar, regions: Regions) -> Notices:
+    return Notices(cards(calendar, regions))
+
+
+BLUE_MENU: tuple[tuple[str, Say], ...] = (
+    ("menu", say(t.start.command_menu)),
+    ("kotakmasuk", say(t.start.command_duties)),
+    ("unit", say(t.start.command_unit)),
+    ("umumkan", say(t.start.command_announce)),
+    ("pantau", say(t.start.command_follow)),
+    ("persetujuan", say(t.start.command_approvals)),
+    ("bantuan", say(t.start.command_help)),
+    ("batal", say(t.start.command_cancel)),
+)
+"""What Telegram lists behind its blue button: command and line, at most eight."""
+
+__all__ = ["BLUE_MENU", "EFFECTS", "FORMS", "cards", "make_notices", "make_router", "menu"]

@@ -1,0 +1,25 @@
+"""Kalimat bahasa Indonesia: satu berkas untuk satu fitur."""
+
+from handlers.texts.id import (
+    announcements,
+    common,
+    duties,
+    groups,
+    labels,
+    registration,
+    start,
+    trouble,
+    units,
+)
+
+__all__ = [
+    "announcements",
+    "common",
+    "duties",
+    "groups",
+    "labels",
+    "registration",
+    "start",
+    "trouble",
+    "units",
+]

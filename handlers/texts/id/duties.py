@@ -1,0 +1,55 @@
+"""Kotak masuk: semua yang menunggu seseorang."""
+
+from collections.abc import Sequence
+
+from core.dates import Moment
+from core.members import Naming
+from handlers.texts.id.common import call, day_of, lines
+
+
+def nothing() -> str:
+    return "Kotak masuk Anda kosong. Tidak ada yang menunggu."
+
+
+def listing(items: Sequence[str], total: int) -> str:
+    rest = f"\n… dan {total - len(items)} lagi" if total > len(items) else ""
+    return f"Ada {total} hal untuk Anda:\n{lines(items)}{rest}"
+
+
+def to_read(code: str, title: str) -> str:
+    return f"{code} {title}: mohon ditandai dibaca."
+
+
+def to_approve(code: str, author: Naming) -> str:
+    return f"{code} dari {call(author)}: menunggu persetujuan Anda."
+
+
+def to_decide(name: str, unit: str) -> str:
+    return f"Permohonan {name}, {unit}."
+
+
+def draft(kind: str, at: Moment) -> str:
+    kinds = {
+        "announcement": "Pengumuman",
+        "group": "Kelompok",
+        "apply": "Pendaftaran",
+        "join": "Pendaftaran",
+        "return": "Catatan pengembalian",
+    }
+    return f"{kinds.get(kind, 'Isian')} yang belum dikirim, dibuat {day_of(at)}."
+
+
+def draft_waits(kind: str, at: Moment) -> str:
+    return f"Ada {draft(kind, at)[:1].lower()}{draft(kind, at)[1:]}"
+
+
+def draft_kept() -> str:
+    return "Draf tersimpan di Kotak masuk."
+
+
+def draft_dropped() -> str:
+    return "Isian ditinggalkan. Tidak ada yang dikirim."
+
+
+def keep_or_drop() -> str:
+    return "Isian ini belum dikirim. Simpan sebagai draf atau buang?"

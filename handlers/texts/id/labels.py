@@ -1,0 +1,363 @@
+"""Tulisan pada tombol: paling panjang dua puluh tanda, tanpa titik."""
+
+from datetime import date
+
+from core.dates import Moment, bare_clock, weekday_and_day
+
+# menu
+
+
+def duties() -> str:
+    return "Kotak masuk"
+
+
+def send_news() -> str:
+    return "Kirim kabar"
+
+
+def meetings() -> str:
+    return "Rapat"
+
+
+def more() -> str:
+    return "Lainnya"
+
+
+def announce() -> str:
+    return "Umumkan"
+
+
+def follow() -> str:
+    return "Pantau kiriman"
+
+
+def approvals() -> str:
+    return "Persetujuan"
+
+
+def review_news() -> str:
+    return "Tinjau kabar"
+
+
+def regional_news() -> str:
+    return "Kabar daerah"
+
+
+def agenda() -> str:
+    return "Agenda"
+
+
+def releases() -> str:
+    return "Rilis"
+
+
+def check() -> str:
+    return "Cek pesan"
+
+
+def my_unit() -> str:
+    return "Unit saya"
+
+
+def members() -> str:
+    return "Anggota & kelompok"
+
+
+def help_() -> str:
+    return "Bantuan"
+
+
+def register() -> str:
+    return "Daftar"
+
+
+def menu() -> str:
+    return "Menu"
+
+
+# formulir
+
+
+def cancel() -> str:
+    return "Batal"
+
+
+def back() -> str:
+    return "Kembali"
+
+
+def skip() -> str:
+    return "Lewati"
+
+
+def edit() -> str:
+    return "Ubah"
+
+
+def keep_draft() -> str:
+    return "Simpan draf"
+
+
+def drop_draft() -> str:
+    return "Buang"
+
+
+def go_on() -> str:
+    return "Lanjutkan"
+
+
+def place(number: int) -> str:
+    return str(number)
+
+
+def previous() -> str:
+    return "Sebelumnya"
+
+
+def next_() -> str:
+    return "Berikutnya"
+
+
+def close() -> str:
+    return "Tutup"
+
+
+# pendaftaran
+
+
+def agree_go_on() -> str:
+    return "Setuju, lanjut"
+
+
+def not_me() -> str:
+    return "Bukan saya"
+
+
+def bapak() -> str:
+    return "Bapak"
+
+
+def ibu() -> str:
+    return "Ibu"
+
+
+def no_title() -> str:
+    return "Tanpa sapaan"
+
+
+def change_name() -> str:
+    return "Ubah nama"
+
+
+def name_deputy() -> str:
+    return "Tunjuk pengganti"
+
+
+def none_of_these() -> str:
+    return "Tidak ada"
+
+
+def officer() -> str:
+    return "Petugas humas"
+
+
+def deputy() -> str:
+    return "Petugas pengganti"
+
+
+def viewer() -> str:
+    return "Pembaca"
+
+
+def forum_member() -> str:
+    return "Anggota forum"
+
+
+def secretariat() -> str:
+    return "Sekretariat"
+
+
+def author() -> str:
+    return "Penyusun"
+
+
+def approver() -> str:
+    return "Penyetuju"
+
+
+def adult() -> str:
+    return "18 tahun ke atas"
+
+
+def minor() -> str:
+    return "Di bawah 18"
+
+
+def agree_send() -> str:
+    return "Setuju, kirim"
+
+
+def withdraw() -> str:
+    return "Batalkan"
+
+
+def remind() -> str:
+    return "Ingatkan"
+
+
+def accept() -> str:
+    return "Terima"
+
+
+def accept_replace() -> str:
+    return "Terima, ganti"
+
+
+def as_deputy() -> str:
+    return "Jadikan pengganti"
+
+
+def refuse() -> str:
+    return "Tolak"
+
+
+def wrong_person() -> str:
+    return "Bukan orangnya"
+
+
+def move_unit() -> str:
+    return "Pindah unit"
+
+
+def serve_both() -> str:
+    return "Bertugas di dua"
+
+
+# anggota, unit, kelompok
+
+
+def invite() -> str:
+    return "Undang petugas"
+
+
+def applications() -> str:
+    return "Permohonan"
+
+
+def groups() -> str:
+    return "Kelompok"
+
+
+def rights() -> str:
+    return "Tugas di biro"
+
+
+def new_group() -> str:
+    return "Buat kelompok"
+
+
+def end_group() -> str:
+    return "Hapus kelompok"
+
+
+def done() -> str:
+    return "Selesai"
+
+
+def save() -> str:
+    return "Simpan"
+
+
+def copy_link() -> str:
+    return "Salin tautan"
+
+
+def find_unit() -> str:
+    return "Cari unit"
+
+
+# pengumuman
+
+
+def new_text() -> str:
+    return "Kirim teks baru"
+
+
+def leave_it() -> str:
+    return "Biarkan"
+
+
+def day(day: str) -> str:
+    return weekday_and_day(date.fromisoformat(day))
+
+
+def other_group() -> str:
+    return "Kelompok lain"
+
+
+def normal() -> str:
+    return "Biasa"
+
+
+def urgent() -> str:
+    return "Segera"
+
+
+def most_urgent() -> str:
+    return "Sangat segera"
+
+
+def ask_approval() -> str:
+    return "Minta persetujuan"
+
+
+def take_back() -> str:
+    return "Tarik kembali"
+
+
+def approve() -> str:
+    return "Setujui"
+
+
+def send_back() -> str:
+    return "Kembalikan"
+
+
+def see_audience() -> str:
+    return "Lihat penerima"
+
+
+def undo() -> str:
+    return "Urungkan"
+
+
+def repair() -> str:
+    return "Perbaiki"
+
+
+def details() -> str:
+    return "Rincian"
+
+
+def copy_report() -> str:
+    return "Salin laporan"
+
+
+def mark_read() -> str:
+    return "Sudah dibaca"
+
+
+def read(at: Moment) -> str:
+    return f"✓ Dibaca {bare_clock(at)}"
+
+
+def content() -> str:
+    return "Isi"
+
+
+def audience() -> str:
+    return "Penerima"
+
+
+def priority() -> str:
+    return "Sifat"

@@ -1,0 +1,27 @@
+"""JSON in and out. Texts with lone surrogates, which UTF-8 cannot hold, go through the standard library."""
+
+import json
+from typing import Any
+
+import orjson
+
+Json = dict[str, Any]
+
+
+def dumps(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def loads(raw: bytes | str) -> Any:
+    """Raises ValueError when `raw` is not JSON."""
+    try:
+        return orjson.loads(raw)
+    except ValueError:
+        pass
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

@@ -1,0 +1,207 @@
+"""/sim/people: who there is and what they do."""
+
+import asyncio
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from aiohttp import web
+
+from simulator import people
+from simulator.codec import Json
+from simulator.control.ask import answer, body, json_of, maybe, need, number, object_of, only, seconds
+from simulator.control.router import Router
+from simulator.errors import ControlError, missing
+from simulator.events import person_view
+from simulator.machine import Simulator
+from simulator.state import Message, Person
+from simulator.views import for_people
+from simulator.waiting import wait_for
+
+_FIELDS = ("id", "first_name", "last_name", "username", "language_code", "timezone")
+
+
+class PeopleCalls:
+    def __init__(self, sim: Simulator, router: Router) -> None:
+        self._sim = sim
+        one = "/sim/people/{person}"
+        router.add("GET", "/sim/people", self.everyone)
+        router.add("POST", "/sim/people", self.create)
+        router.add("POST", "/sim/people/bulk", self.create_many)
+        router.add("POST", "/sim/people/bulk-start", self.start_many)
+        router.add("GET", one, self.show)
+        router.add("GET", f"{one}/inbox", self.inbox)
+        for name in ("start", "press", "edit", "react", "forward", "block", "unblock", "deactivate"):
+            router.add("POST", f"{one}/{name}", getattr(self, name))
+        router.add("POST", f"{one}/reply-key", self.reply_key)
+
+    def _person(self, person: int) -> Person:
+        found = self._sim.world.people.get(person)
+        if found is None:
+            raise missing(f"there is no person {person}")
+        return found
+
+    async def everyone(self, _request: web.BaseRequest) -> web.Response:
+        return answer([person_view(each) for each in self._sim.world.people.values()])
+
+    async def show(self, _request: web.BaseRequest, person: int) -> web.Response:
+        return answer(person_view(self._person(person)))
+
+    async def create(self, request: web.BaseRequest) -> web.Response:
+        return answer(self._create([await body(request)])[0], 201)
+
+    async def create_many(self, request: web.BaseRequest) -> web.Response:
+        """All of them or none."""
+        many = await json_of(request)
+        if not isinstance(many, list):
+            raise ControlError("a JSON list of people is expected")
+        return answer(self._create([object_of(each) for each in many]), 201)
+
+    def _create(self, many: list[Json]) -> list[Json]:
+        taken = set(self._sim.world.people) | {self._sim.bot.id}
+        free = self._sim.world.next_person_id
+        made = []
+        for each in many:
+            person = _read_person(each, free)
+            if person.id in taken:
+                raise ControlError(f"the id {person.id} is taken")
+            taken.add(person.id)
+            free = max(free, person.id + 1)
+            made.append(person)
+        for person in made:
+            self._sim.world.add_person(person)
+        return [person_view(person) for person in made]
+
+    async def start_many(self, request: web.BaseRequest) -> web.Response:
+        given = await body(request)
+        only(given, "ids")
+        many = [self._person(person) for person in _ids(need(given, "ids", list))]
+        for person in many:
+            people.start(self._sim, person, None)
+        return answer({"started": len(many)})
+
+    async def start(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "payload")
+        return _sent(people.start(self._sim, self._person(person), maybe(given, "payload", str)))
+
+    async def press(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "button", "chat", "wait", "resend")
+        who, message = self._aimed(person, given)
+        wait = maybe(given, "wait", float)
+        again = bool(maybe(given, "resend", bool))
+        pressed = people.press(self._sim, who, message, need(given, "button", str), again)
+        try:
+            outcome = await asyncio.wait_for(asyncio.shield(pressed.answered), 2.0 if wait is None else wait)
+        except TimeoutError:
+            outcome = None
+        return answer({"answer": outcome})
+
+    async def reply_key(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "text", "contact", "location")
+        who = self._person(person)
+        key = people.key_named(self._sim, who, need(given, "text", str))
+        return _sent(people.write(self._sim, who, _key_content(who, key, given)))
+
+    async def edit(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "text", "chat")
+        who, message = self._aimed(person, given)
+        people.edit(self._sim, who, message, need(given, "text", str))
+        return _sent(message)
+
+    async def react(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "emoji", "chat")
+        who, message = self._aimed(person, given)
+        people.react(self._sim, who, message, maybe(given, "emoji", str))
+        return _sent(message)
+
+    async def forward(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "from_chat", "to_chat")
+        who = self._person(person)
+        people.own_chat(who, maybe(given, "to_chat", int))
+        chat_id = people.own_chat(who, maybe(given, "from_chat", int))
+        message = people.visible(self._sim, chat_id, need(given, "message_id", int))
+        return _sent(people.forward(self._sim, who, message))
+
+    async def block(self, _request: web.BaseRequest, person: int) -> web.Response:
+        people.set_blocked(self._sim, self._person(person), True)
+        return answer(person_view(self._person(person)))
+
+    async def unblock(self, _request: web.BaseRequest, person: int) -> web.Response:
+        people.set_blocked(self._sim, self._person(person), False)
+        return answer(person_view(self._person(person)))
+
+    async def deactivate(self, _request: web.BaseRequest, person: int) -> web.Response:
+        people.deactivate(self._sim, self._person(person))
+        return answer(person_view(self._person(person)))
+
+    async def inbox(self, request: web.BaseRequest, person: int) -> web.Response:
+        """Without `since` what the chat shows now; with it what changed after that, deletions too."""
+        self._person(person)
+        since = number(request, "since", -1)
+        limit = number(request, "limit", 0)
+        chat = self._sim.world.chats[person]
+
+        def look() -> list[Json]:
+            changed = [each for each in chat.messages.values() if each.seq > since]
+            wanted = [each for each in changed if since >= 0 or not each.deleted]
+            return [for_people(self._sim.world, each) for each in (wanted[-limit:] if limit > 0 else wanted)]
+
+        return answer(await wait_for(look, chat.changed, seconds(request)))
+
+    def _aimed(self, person: int, given: Json) -> tuple[Person, Message]:
+        who = self._person(person)
+        chat_id = people.own_chat(who, maybe(given, "chat", int))
+        return who, people.visible(self._sim, chat_id, need(given, "message_id", int))
+
+
+def _ids(many: list[Any]) -> list[int]:
+    if not all(type(each) is int for each in many):
+        raise ControlError("ids must be whole numbers")
+    return many
+
+
+def _sent(message: Message) -> web.Response:
+    return answer({"message_id": message.message_id, "chat": message.chat_id})
+
+
+def _read_person(given: Json, free_id: int) -> Person:
+    only(given, *_FIELDS)
+    person_id = maybe(given, "id", int)
+    if person_id is not None and person_id <= 0:
+        raise ControlError("id must be above zero")
+    zone = maybe(given, "timezone", str) or "Asia/Jakarta"
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ControlError(f"timezone {zone!r} is not known") from None
+    return Person(
+        id=person_id or free_id,
+        first_name=need(given, "first_name", str),
+        last_name=maybe(given, "last_name", str),
+        username=maybe(given, "username", str),
+        language_code=maybe(given, "language_code", str),
+        timezone=zone,
+    )
+
+
+def _key_content(person: Person, key: Json, given: Json) -> Json:
+    if given.get("contact"):
+        if not key.get("request_contact"):
+            raise ControlError(f"the key {key['text']!r} does not ask for a contact")
+        contact: Json = {
+            "phone_number": f"+62{person.id}",
+            "first_name": person.first_name,
+            "user_id": person.id,
+        }
+        return {"contact": contact}
+    if given.get("location") is not None:
+        if not key.get("request_location"):
+            raise ControlError(f"the key {key['text']!r} does not ask for a location")
+        place: dict[str, Any] = need(given, "location", dict)
+        return {"location": {name: need(place, name, float) for name in ("latitude", "longitude")}}
+    return people.text_content(key["text"], [])

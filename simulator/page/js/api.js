@@ -1,0 +1,58 @@
+// Calls to the simulator's control plane.
+import { t } from "./texts.js";
+
+export class ApiError extends Error {}
+
+async function request(method, path, body) {
+  const init = { method, cache: "no-store" };
+  if (body instanceof FormData) init.body = body;
+  else if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  let answer;
+  try {
+    answer = await fetch(`/sim/${path}`, init);
+  } catch (cause) {
+    throw new ApiError(t("unreachable"), { cause });
+  }
+  if (!answer.ok) throw new ApiError(await reason(answer));
+  return answer;
+}
+
+async function reason(answer) {
+  const text = await answer.text();
+  try {
+    return JSON.parse(text).error ?? text;
+  } catch (error) {
+    if (error instanceof SyntaxError) return text || t("unreachable");
+    throw error;
+  }
+}
+
+const read = async (path) => (await request("GET", path)).json();
+const write = async (path, body = {}) => (await request("POST", path, body)).json();
+const person = (id, act, body) => write(`people/${id}/${act}`, body);
+
+export const api = {
+  people: () => read("people"),
+  person: (id) => read(`people/${id}`),
+  addPerson: (firstName) => write("people", { first_name: firstName, timezone: "Asia/Jakarta" }),
+  inbox: (id) => read(`people/${id}/inbox`),
+  transcript: async (id) => (await request("GET", `transcript?person=${id}`)).text(),
+  journalEntry: (seq) => read(`journal?since=${seq - 1}&limit=1`),
+  faults: () => read("faults"),
+
+  start: (id, payload) => person(id, "start", payload ? { payload } : {}),
+  send: (id, body) => person(id, "send", body),
+  press: (id, messageId, button) => person(id, "press", { message_id: messageId, button, wait: 0 }),
+  replyKey: (id, body) => person(id, "reply-key", body),
+  edit: (id, messageId, text) => person(id, "edit", { message_id: messageId, text }),
+  react: (id, messageId, emoji) => person(id, "react", { message_id: messageId, emoji }),
+  forward: (id, messageId) => person(id, "forward", { message_id: messageId, from_chat: id }),
+  block: (id) => person(id, "block"),
+  unblock: (id) => person(id, "unblock"),
+
+  setClock: (body) => write("clock", body),
+  setProcess: (body) => write("process", body),
+  setLimits: (enforce) => write("limits", { enforce }),
+  addFault: (body) => write("faults", body),
+  clearFaults: () => request("DELETE", "faults"),
+};

@@ -1,0 +1,67 @@
+// The pane of Bot API calls as they happen.
+import { api } from "./api.js";
+import { h } from "./dom.js";
+import { t } from "./texts.js";
+
+const KEPT = 400;
+const DRAWN = 150;
+
+export class Calls {
+  /** `people()` gives the shown people as {id, name}. */
+  constructor(people) {
+    this.people = people;
+    this.calls = [];
+    this.frame = 0;
+  }
+
+  take(call) {
+    this.calls.push(call);
+    if (this.calls.length > KEPT * 2) this.calls.splice(0, KEPT);
+    if (this.list?.isConnected) this.frame ||= requestAnimationFrame(() => ((this.frame = 0), this.draw()));
+  }
+
+  forget() {
+    this.calls = [];
+    if (this.list?.isConnected) this.draw();
+  }
+
+  build() {
+    const redraw = () => this.draw();
+    this.method = h("input", { class: "field", type: "search", placeholder: t("filterMethod"), "aria-label": t("filterMethod"), on: { input: redraw } });
+    this.person = h("select", { class: "field", "aria-label": t("faultPerson"), on: { change: redraw } },
+      h("option", { value: "" }, t("everyone")), this.people().map(({ id, name }) => h("option", { value: id }, name)));
+    this.polls = h("input", { type: "checkbox", role: "switch", on: { change: redraw } });
+    this.list = h("ul", { class: "calls" });
+    this.detail = h("pre", { class: "code", tabindex: 0, hidden: true });
+    this.draw();
+    return [h("div", { class: "filters" }, this.method, this.person), h("label", { class: "switch" }, this.polls, t("polls")), this.list, this.detail];
+  }
+
+  wanted(call) {
+    const method = this.method.value.trim().toLowerCase();
+    if (call.method === "getUpdates" && !this.polls.checked && !method) return false;
+    return call.method.toLowerCase().includes(method) && (!this.person.value || String(call.person) === this.person.value);
+  }
+
+  draw() {
+    const found = this.calls.filter((call) => this.wanted(call)).slice(-DRAWN).reverse();
+    this.list.replaceChildren(...(found.length ? found.map((call) => this.line(call)) : [h("li", {}, h("p", {}, t("noCalls")))]));
+  }
+
+  line(call) {
+    const current = call.seq === this.open;
+    return h("li", {}, h("button", { type: "button", class: call.ok ? "" : "refused", "aria-current": current ? "true" : null, on: { click: () => this.show(call) } },
+      h("span", { class: "seq" }, call.seq), h("span", { class: "method" }, call.method),
+      call.simulated ? h("span") : h("span", { class: "tag" }, t("notSimulated")), h("span", { class: "ms" }, `${Math.round(call.ms)} ms`),
+      !call.ok && h("span", { class: "words" }, `${call.error_code} ${call.description}`)));
+  }
+
+  async show(call) {
+    this.open = call.seq;
+    this.draw();
+    const entries = await api.journalEntry(call.seq);
+    const entry = entries.find((one) => one.seq === call.seq);
+    this.detail.textContent = entry ? JSON.stringify(entry, null, 2) : t("callGone");
+    this.detail.hidden = false;
+  }
+}

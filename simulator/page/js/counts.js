@@ -1,0 +1,26 @@
+// Calls accepted and refused, and how many a second.
+import { h } from "./dom.js";
+import { currentLanguage, t } from "./texts.js";
+
+export class Counts {
+  constructor() {
+    this.stats = { accepted: 0, refused: 0, rate_1s: 0 };
+  }
+
+  take(stats) {
+    this.stats = stats;
+    this.draw?.();
+  }
+
+  build() {
+    const values = { accepted: h("dd"), refused: h("dd"), rate_1s: h("dd") };
+    const pair = (name, label) => h("div", { class: name }, values[name], h("dt", {}, label));
+    const list = h("dl", { class: "counts" }, pair("accepted", t("accepted")), pair("refused", t("refused")), pair("rate_1s", t("rate")));
+    this.draw = () => {
+      for (const [name, node] of Object.entries(values)) node.textContent = this.stats[name].toLocaleString(currentLanguage());
+      list.querySelector(".refused").classList.toggle("some", this.stats.refused > 0);
+    };
+    this.draw();
+    return list;
+  }
+}

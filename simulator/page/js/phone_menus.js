@@ -1,0 +1,42 @@
+// The menus of a phone and of a message.
+import { api } from "./api.js";
+import { h } from "./dom.js";
+import { openMenu } from "./menus.js";
+import { askLink } from "./picker.js";
+import { t } from "./texts.js";
+
+const EMOJI = ["👍", "🙏", "👌", "❤️", "👏"];
+
+export function phoneMenu(phone, opener) {
+  const { person } = phone.conversation;
+  const block = person.blocked
+    ? { icon: "check", label: t("unblock"), run: () => phone.acts.attempt(() => api.unblock(phone.id)) }
+    : { icon: "block", label: t("block"), danger: true, run: () => phone.acts.attempt(() => api.block(phone.id)) };
+  openMenu(opener, [
+    { icon: "link", label: t("openLink"), run: () => askLink(phone) },
+    { icon: "text", label: t("transcript"), run: () => phone.world.transcript(phone.id) },
+    { icon: "swap", label: t("swap"), run: () => phone.world.swap(phone.id) },
+    { icon: "close", label: t("takeAway"), run: () => phone.world.takeAway(phone.id) },
+    ...(person.started ? [block] : []),
+  ]);
+}
+
+export function messageMenu(phone, item, opener) {
+  const text = item.text || item.caption;
+  const entries = [
+    { icon: "reply", label: t("reply"), run: () => phone.composer.reply(item) },
+    !item.from.is_bot && item.text && { icon: "edit", label: t("edit"), run: () => phone.composer.edit(item) },
+    text && { icon: "copy", label: t("copy"), run: () => phone.acts.copy(text) },
+    { icon: "forward", label: t("forward"), run: () => phone.acts.say(() => api.forward(phone.id, item.message_id)) },
+  ];
+  const menu = openMenu(opener, entries.filter(Boolean), emojiLine(phone, item, () => menu.hidePopover()));
+}
+
+function emojiLine(phone, item, close) {
+  const react = (emoji) => () => {
+    close();
+    phone.acts.attempt(() => api.react(phone.id, item.message_id, emoji));
+  };
+  return h("div", { class: "emoji" }, EMOJI.map((emoji) =>
+    h("button", { type: "button", "aria-label": t("react", { emoji }), on: { click: react(emoji) } }, emoji)));
+}

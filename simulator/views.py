@@ -1,0 +1,127 @@
+"""How a message looks: to the bot (Telegram's own object) and to the people (an item of their inbox)."""
+
+from simulator.clock import iso
+from simulator.codec import Json
+from simulator.entities import texts_of
+from simulator.state import Message, World
+
+_MEDIA = ("photo", "document", "video", "voice", "audio")
+
+
+def user_of(world: World, sender_id: int) -> Json:
+    return world.bot.user() if sender_id == world.bot.id else world.people[sender_id].user()
+
+
+def for_bot(world: World, message: Message, nested: bool = False) -> Json:
+    """Telegram's Message. One it replies to is included once, without the one that that replied to."""
+    shown: Json = {
+        "message_id": message.message_id,
+        "from": user_of(world, message.sender_id),
+        "chat": world.people[message.chat_id].chat(),
+        "date": message.date,
+    }
+    if message.reply_to is not None and not nested:
+        replied = world.message(message.chat_id, message.reply_to)
+        if replied is not None:
+            shown["reply_to_message"] = for_bot(world, replied, nested=True)
+    if message.forward_origin is not None:
+        shown["forward_origin"] = message.forward_origin
+    if message.edit_date is not None:
+        shown["edit_date"] = message.edit_date
+    if message.group is not None:
+        shown["media_group_id"] = message.group
+    if message.protected:
+        shown["has_protected_content"] = True
+    shown.update(message.content)
+    if message.buttons is not None:
+        shown["reply_markup"] = message.buttons
+    return shown
+
+
+def for_people(world: World, message: Message) -> Json:
+    """An inbox item."""
+    text, entities = texts_of(message.content)
+    written = "text" in message.content
+    return {
+        "seq": message.seq,
+        "message_id": message.message_id,
+        "chat": message.chat_id,
+        "from": _sender(world, message.sender_id),
+        "text": text if written else None,
+        "caption": None if written else text,
+        "media": media_of(message.content),
+        "buttons": buttons_of(message),
+        "keyboard": message.keyboard,
+        "entities": entities,
+        "reply_to": message.reply_to,
+        "thread": None,
+        "group": message.group,
+        "forwarded_from": _origin(message.forward_origin),
+        "reactions": sorted({emoji for given in message.reactions.values() for emoji in given}),
+        "protected": message.protected,
+        "edited": message.edit_date is not None,
+        "deleted": message.deleted,
+        "date": iso(message.date),
+    }
+
+
+def _sender(world: World, sender_id: int) -> Json:
+    if sender_id == world.bot.id:
+        return {"id": sender_id, "name": world.bot.first_name, "is_bot": True}
+    person = world.people[sender_id]
+    return {"id": sender_id, "name": person.name, "is_bot": False}
+
+
+def _origin(origin: Json | None) -> str | None:
+    return origin["sender_user"]["first_name"] if origin else None
+
+
+def buttons_of(message: Message) -> list[list[Json]]:
+    rows = message.buttons["inline_keyboard"] if message.buttons else []
+    return [[_button(button) for button in row] for row in rows]
+
+
+def _button(button: Json) -> Json:
+    shown: Json = {"text": button["text"]}
+    for ours, theirs in (("data", "callback_data"), ("url", "url"), ("style", "style")):
+        if theirs in button:
+            shown[ours] = button[theirs]
+    if "copy_text" in button:
+        shown["copy"] = button["copy_text"]["text"]
+    return shown
+
+
+def media_of(content: Json) -> Json | None:
+    for kind in _MEDIA:
+        if kind in content:
+            return _media(kind, content[kind][-1] if kind == "photo" else content[kind])
+    return None
+
+
+def _media(kind: str, file: Json) -> Json:
+    shown: Json = {
+        "kind": kind,
+        "name": file.get("file_name"),
+        "size": file.get("file_size", 0),
+        "mime": file.get("mime_type", "image/jpeg" if kind == "photo" else None),
+        "url": f"/sim/media/{file['file_id']}",
+    }
+    for name in ("width", "height", "duration"):
+        if name in file:
+            shown[name] = file[name]
+    return shown
+
+
+def line(world: World, message: Message, clock_text: str) -> str:
+    """One line of a transcript."""
+    text, _ = texts_of(message.content)
+    media = media_of(message.content)
+    parts = [f"#{message.message_id}", clock_text, f"{_sender(world, message.sender_id)['name']}:"]
+    if media:
+        parts.append(f"<{media['kind']}{' ' + media['name'] if media['name'] else ''}>")
+    if text:
+        parts.append(text.replace("\n", " ⏎ "))
+    parts += [f"[{button['text']}]" for row in buttons_of(message) for button in row]
+    if message.edit_date is not None:
+        parts.append("(edited)")
+    return " ".join(parts)

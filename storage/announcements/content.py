@@ -1,0 +1,35 @@
+"""The words of an announcement and the ids of its files, as columns and back."""
+
+from collections.abc import Mapping
+
+from core.announcements import Content
+from core.channels import Entity, RichText
+from core.codec import Json, dump, load
+from storage.statements import AnyRow
+
+
+def stored(content: Content) -> Mapping[str, str | bytes]:
+    """Entities as [kind, offset, length, data]."""
+    entities = [[one.kind, one.offset, one.length, dict(one.data)] for one in content.body.entities]
+    return {"body": content.body.text, "entities": dump(entities), "media": dump(content.media)}
+
+
+def content_of(row: AnyRow) -> Content:
+    media = _list(row.media)
+    entities = tuple(map(_entity_of, _list(row.entities)))
+    return Content(RichText(row.body, entities), tuple(int(str(media_id)) for media_id in media))
+
+
+def _entity_of(stored: Json) -> Entity:
+    match stored:
+        case [str(kind), int(offset), int(length), dict(data)]:
+            return Entity(kind, offset, length, data)
+        case _:
+            raise ValueError("a stored entity of another shape")
+
+
+def _list(raw: bytes) -> list[Json]:
+    value = load(raw)
+    if not isinstance(value, list):
+        raise ValueError("expected a JSON list")
+    return value

@@ -1,0 +1,166 @@
+"""Who has it, who has read it, and which units owe."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.announcements import Receipt, Tally
+from core.channels import Reason
+from core.outbox import Source, State
+from storage.members import current
+from storage.statements import AnyRow, insert_into
+from storage.tables import acknowledgements, announcements, audience, outbox, seats
+from storage.units import NAMED, PROTOCOL_ORDER, SHORT
+
+CURRENT_VERSION = (
+    select(announcements.c.current_version)
+    .where(announcements.c.id == audience.c.announcement_id)
+    .correlate(audience)
+    .scalar_subquery()
+)
+_of_unit = and_(
+    acknowledgements.c.announcement_id == audience.c.announcement_id,
+    acknowledgements.c.unit_id == audience.c.unit_id,
+    acknowledgements.c.version == CURRENT_VERSION,
+)
+_still_seated = exists().where(
+    seats.c.unit_id == audience.c.unit_id, seats.c.person_id == audience.c.person_id, current(seats)
+)
+OWES = _still_seated & ~exists().where(_of_unit)
+"""True for rows of the audience whose unit nobody has read the current version for, and whose person sits there yet."""
+
+_AUDIENCE = audience.join(NAMED, audience.c.unit_id == NAMED.c.units_id)
+_QUEUED = (State.QUEUED, State.SENDING)
+
+
+# --- how it stands
+
+
+async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
+    """Three statements."""
+    counts, repeated = await _counts(connection, announcement_id)
+    failed = await _failed(connection, announcement_id)
+    units = await _units(connection, announcement_id)
+    read = [unit.read_at for unit in units if unit.read_at is not None]
+    return Tally(
+        queued=sum(counts.get(state, 0) for state in _QUEUED),
+        sent=counts.get(State.SENT, 0),
+        doubt=counts.get(State.DOUBT, 0),
+        repeated=repeated,
+        failed=failed,
+        read_units=len(read),
+        last_read_at=max(read, default=None),
+        owing=tuple(unit.short for unit in units if unit.read_at is None),
+    )
+
+
+async def _counts(connection: AsyncConnection, announcement_id: int) -> tuple[dict[State, int], int]:
+    """Deliveries by state, and how many of them were repeated."""
+    counted = (
+        select(outbox.c.state, func.count().label("rows"), func.count().filter(outbox.c.repeats > 0).label("repeated"))
+        .where(outbox.c.source == Source.ANNOUNCEMENT.value, outbox.c.source_id == announcement_id)
+        .group_by(outbox.c.state)
+    )
+    rows = (await connection.execute(counted)).all()
+    return {State(row.state): row.rows for row in rows}, sum(row.repeated for row in rows)
+
+
+async def _failed(connection: AsyncConnection, announcement_id: int) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
+    delivery = and_(
+        outbox.c.source == Source.ANNOUNCEMENT.value,
+        outbox.c.source_id == audience.c.announcement_id,
+        outbox.c.occurrence == 0,
+        outbox.c.address_id == audience.c.address_id,
+    )
+    unreached = (
+        select(audience.c.person_id, func.coalesce(outbox.c.reason, Reason.NEVER_STARTED.value).label("reason"), SHORT)
+        .select_from(_AUDIENCE.outerjoin(outbox, delivery))
+        .where(audience.c.announcement_id == announcement_id)
+        .where(or_(audience.c.address_id.is_(None), outbox.c.state == State.FAILED.value))
+        .order_by(*PROTOCOL_ORDER, audience.c.person_id)
+    )
+    of_person: dict[int, AnyRow] = {}
+    for row in await connection.execute(unreached):
+        of_person.setdefault(row.person_id, row)  # who sits in two units is told under the first
+    return _by_reason(of_person.values())
+
+
+def _by_reason(rows: Iterable[AnyRow]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
+    found: dict[Reason, list[str]] = defaultdict(list)
+    for row in rows:
+        found[Reason(row.reason)].append(row.short)
+    return tuple((reason, tuple(found[reason])) for reason in Reason if reason in found)
+
+
+async def _units(connection: AsyncConnection, announcement_id: int) -> Sequence[AnyRow]:
+    """The units of the audience in protocol order, each with when it was first read (the current version)."""
+    read_at = select(func.min(acknowledgements.c.read_at)).where(_of_unit).correlate(audience)
+    standing = (
+        select(*PROTOCOL_ORDER, SHORT, read_at.scalar_subquery().label("read_at"))
+        .select_from(_AUDIENCE)
+        .where(audience.c.announcement_id == announcement_id)
+        .distinct()
+        .order_by(*PROTOCOL_ORDER)
+    )
+    return (await connection.execute(standing)).all()
+
+
+# --- one tap
+
+
+async def acknowledge(
+    connection: AsyncConnection, announcement_id: int, version: int, person_id: int, at: datetime
+) -> Receipt | None:
+    """Two statements."""
+    of_person = (audience.c.announcement_id == announcement_id) & (audience.c.person_id == person_id)
+    units = select(
+        audience.c.announcement_id, audience.c.unit_id, audience.c.person_id, literal(version), literal(at)
+    ).where(of_person)
+    columns = ["announcement_id", "unit_id", "person_id", "version", "read_at"]
+    marked = insert_into(connection, acknowledgements).from_select(columns, units).on_conflict_do_nothing()
+    new = (await connection.execute(marked.returning(acknowledgements.c.unit_id))).all()
+    return await _marks(connection, announcement_id, person_id, literal(version), new=bool(new))
+
+
+async def receipt(connection: AsyncConnection, announcement_id: int, person_id: int) -> Receipt | None:
+    """At the current version."""
+    return await _marks(connection, announcement_id, person_id, CURRENT_VERSION, new=False)
+
+
+async def _marks(
+    connection: AsyncConnection, announcement_id: int, person_id: int, version: ColumnElement[int], *, new: bool
+) -> Receipt | None:
+    rows = (await connection.execute(_marks_of(announcement_id, person_id, version))).all()
+    if not rows:
+        return None
+    return Receipt(
+        units=tuple(row.short for row in rows),
+        read_at=min(row.read_at for row in rows),
+        first_at=min(row.first_at for row in rows),
+        new=new,
+    )
+
+
+def _marks_of(announcement_id: int, person_id: int, version: ColumnElement[int]) -> Select[*tuple[object, ...]]:
+    """This person's marks, one a unit, each with the first one that anybody of the unit made."""
+    mine, anybody = acknowledgements.alias("mine"), acknowledgements.alias("anybody")
+    first_at = select(func.min(anybody.c.read_at)).where(
+        anybody.c.announcement_id == mine.c.announcement_id,
+        anybody.c.unit_id == mine.c.unit_id,
+        anybody.c.version == mine.c.version,
+    )
+    marked = and_(
+        mine.c.announcement_id == audience.c.announcement_id,
+        mine.c.unit_id == audience.c.unit_id,
+        mine.c.person_id == audience.c.person_id,
+        mine.c.version == version,
+    )
+    return (
+        select(SHORT, mine.c.read_at, first_at.scalar_subquery().label("first_at"))
+        .select_from(_AUDIENCE.join(mine, marked))
+        .where(audience.c.announcement_id == announcement_id, audience.c.person_id == person_id)
+        .order_by(*PROTOCOL_ORDER)
+    )

@@ -1,0 +1,98 @@
+"""What arrived and waits to be handled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Integer, bindparam, exists, func, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.codec import clean_text
+from core.inbox import Arrival, Pending
+from storage.statements import insert_into
+from storage.tables import inbox, inbox_lanes
+
+WAITING, DONE, SET_ASIDE = 0, 1, 2
+
+BEGUN_FOR_MS = 2_000
+"""How long an event that one worker began is not begun by another: the way from `begin` to `hold`, and the wait
+after a worker that died on it."""
+
+_waiting = literal_column(str(WAITING), Integer)  # a literal, since the index is partial
+_head = inbox.alias("head")
+_older = inbox.alias("older")
+_is_head = (_head.c.state == _waiting) & ~exists().where(
+    _older.c.lane == _head.c.lane, _older.c.state == _waiting, _older.c.id < _head.c.id
+)
+_locked = (
+    select(_head.c.id)
+    .join(inbox_lanes, inbox_lanes.c.lane == _head.c.lane)
+    .where(_is_head)
+    .with_for_update(skip_locked=True, of=(_head, inbox_lanes))
+)
+_BEGIN = (
+    update(inbox)
+    .where(
+        inbox.c.id
+        == _locked.where(
+            _head.c.begun_ms <= bindparam("now") - BEGUN_FOR_MS, inbox_lanes.c.not_before_ms <= bindparam("now")
+        )
+        .order_by(_head.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    .values(attempts=inbox.c.attempts + 1, begun_ms=bindparam("now"))
+    .returning(inbox.c.id, inbox.c.lane, inbox.c.payload, inbox.c.attempts, inbox.c.received_at)
+)
+_HOLD = _locked.where(_head.c.id == bindparam("id"))
+
+
+class InboxStore:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def store(self, arrivals: Sequence[Arrival], received_at: datetime) -> int:
+        if not arrivals:
+            return 0
+        lanes = sorted({arrival.lane for arrival in arrivals})  # always in one order: no deadlock between two
+        await self._connection.execute(
+            insert_into(self._connection, inbox_lanes).on_conflict_do_nothing(), [{"lane": lane} for lane in lanes]
+        )
+        new = insert_into(self._connection, inbox).on_conflict_do_nothing().returning(inbox.c.id)
+        stored = await self._connection.execute(new, [_row(arrival, received_at) for arrival in arrivals])
+        return len(stored.all())
+
+    async def begin(self, now_ms: int) -> Pending | None:
+        row = (await self._connection.execute(_BEGIN, {"now": now_ms})).one_or_none()
+        return Pending(row.id, row.lane, row.payload, row.attempts, row.received_at) if row else None
+
+    async def hold(self, pending: Pending) -> bool:
+        return (await self._connection.execute(_HOLD, {"id": pending.id})).one_or_none() is not None
+
+    async def done(self, pending_id: int, done_at: datetime) -> None:
+        handled = update(inbox).where(inbox.c.id == pending_id)
+        await self._connection.execute(handled.values(state=DONE, payload=None, error=None, done_at=done_at))
+
+    async def count_waiting(self) -> int:
+        waiting = select(func.count()).select_from(inbox).where(inbox.c.state == WAITING)
+        return int((await self._connection.execute(waiting)).scalar_one())
+
+    async def postpone(self, pending: Pending, error: str, until_ms: int) -> None:
+        lane = update(inbox_lanes).where(inbox_lanes.c.lane == pending.lane)
+        await self._connection.execute(lane.values(not_before_ms=until_ms))
+        event = update(inbox).where(inbox.c.id == pending.id)
+        await self._connection.execute(event.values(error=clean_text(error), begun_ms=0))
+
+    async def set_aside(self, pending: Pending, error: str) -> None:
+        event = update(inbox).where(inbox.c.id == pending.id, inbox.c.state == WAITING)
+        await self._connection.execute(event.values(state=SET_ASIDE, error=clean_text(error)))
+
+
+def _row(arrival: Arrival, received_at: datetime) -> dict[str, object]:
+    return {
+        "bot_id": arrival.bot_id,
+        "update_id": arrival.update_id,
+        "digest": arrival.digest,
+        "lane": arrival.lane,
+        "payload": arrival.payload,
+        "received_at": received_at,
+    }

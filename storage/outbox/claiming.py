@@ -1,0 +1,55 @@
+"""Which rows go next: the most urgent lane first, the oldest in it, one an address, in order within each lane."""
+
+from sqlalchemy import BindParameter, Integer, and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.outbox import Claim, State
+from storage.literals import IN_TURN, QUEUED, SENDING
+from storage.outbox.rows import SENDER_IS_IN_OFFICE, row_of, rows
+from storage.tables import outbox
+
+_now: BindParameter[int] = bindparam("now")
+_row = outbox.alias("waiting")
+_other = outbox.alias("other")
+_must_wait = exists().where(
+    _other.c.address_id == _row.c.address_id,
+    _other.c.state < IN_TURN,
+    or_(
+        _other.c.state == SENDING,
+        and_(_other.c.lane == _row.c.lane, _other.c.id < _row.c.id),
+        and_(_other.c.lane < _row.c.lane, _other.c.not_before_ms <= _now),
+    ),
+)
+_next = (
+    select(_row.c.id)
+    .where(
+        _row.c.state == QUEUED,
+        _row.c.not_before_ms <= _now,
+        _row.c.address_id.not_in(bindparam("held", expanding=True)),
+        ~_must_wait,
+        SENDER_IS_IN_OFFICE,
+    )
+    .order_by(_row.c.lane, _row.c.id)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(of=_row, skip_locked=True)
+    .subquery("next")
+)
+NEXT = rows().join(_next, _next.c.id == outbox.c.id).order_by(outbox.c.lane, outbox.c.id)
+_TAKE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=State.SENDING, epoch=bindparam("of_epoch"))
+)
+_LATER = select(func.min(outbox.c.not_before_ms)).where(
+    outbox.c.state == QUEUED, outbox.c.not_before_ms > literal_column("0"), outbox.c.not_before_ms > _now
+)
+
+
+async def claim(connection: AsyncConnection, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> Claim:
+    wanted = {"epoch": epoch, "limit": limit, "held": list(held), "now": now_ms}
+    taken = [row_of(found) for found in await connection.execute(NEXT, wanted)]
+    if taken:
+        await connection.execute(_TAKE, {"ids": [row.id for row in taken], "of_epoch": epoch})
+    if len(taken) == limit:
+        return Claim(taken)
+    return Claim(taken, await connection.scalar(_LATER, {"now": now_ms}))
