@@ -15,6 +15,7 @@ demo: .venv/.runtime ## the bot with a simulated Telegram and its phones in the 
 	$(BIN)/python -m bot demo $(if $(PORT),--port $(PORT)) $(if $(DATA),--data "$(DATA)")
 
 run: .venv/.runtime ## the bot, with the settings of the environment or .env
+	$(BIN)/python -m bot migrate
 	$(BIN)/python -m bot run
 
 check: static ## before each commit: static checks and the fast tests

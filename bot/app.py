@@ -166,7 +166,7 @@ class App:
                 storage.work,
                 {TELEGRAM: channel},
                 notices.render,
-                Limiter(self._settings.send_rate),
+                Limiter.paced(self._settings.send_rate),
                 self.timer,
                 epoch,
                 self._settings.send_window,

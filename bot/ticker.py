@@ -44,7 +44,9 @@ class Ticker:
             while not stop.is_set():
                 await self._watch()
         finally:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.remove_all_jobs()
+            async with self._busy:  # a tick under way ends first: the scheduler would cancel it
+                self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
         """One tick now; while one is under way it is enough."""

@@ -94,8 +94,10 @@ class Tally:
     read_units: int = 0
     last_read_at: datetime | None = None
     """When the last of those units was read for the first time."""
+    vacant: tuple[str, ...] = ()
+    """Units that were addressed while nobody sat in them, and that nobody has read it for since."""
     owing: tuple[str, ...] = ()
-    """Units that nobody has read it for, by abbreviation, in protocol order."""
+    """Units with somebody to read it that nobody has read it for, by abbreviation, in protocol order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Announcements(Protocol):
     async def fan_out(
         self, announcement_id: int, unit_ids: Sequence[int], lane: Lane, parts: int, now: datetime
     ) -> tuple[int, int]:
-        """Fixes the audience (everyone seated in these units now), writes one delivery a person, and marks the
+        """Fixes the units and the audience (everyone seated in them now), writes one delivery a person, and marks the
         announcement released at `now`. People without a way to them get a delivery that has failed already, with its
         reason. Returns (people, units) of the audience. Its number of statements does not depend on either."""
         ...

@@ -147,7 +147,11 @@ class Dispatcher:
             return flight
         if wait > 0:
             await asyncio.sleep(wait)
-        outcome = await self.channels[flight.row.channel].deliver(flight.row.address, order)
+        try:
+            outcome = await self.channels[flight.row.channel].deliver(flight.row.address, order)
+        except ValueError:
+            log.exception("no such message can be sent", row=flight.row.id, source=flight.row.source.name)
+            return Flight(flight.row, Rendered(None, broken=True))
         self._heed(flight.row, outcome)
         return Flight(flight.row, flight.rendered, outcome)
 
@@ -190,9 +194,12 @@ class Dispatcher:
         return [task.result() for task in done]
 
     def _pause(self, flying: Flights) -> float:
+        """Until the limits allow the next one, or the first chat that had to rest may be written to again."""
         now = self.timer.now()
-        rest = self.limiter.next_at(now) - now
-        return IDLE_SECONDS if len(flying) >= self.window or rest <= 0 else min(IDLE_SECONDS, rest)
+        if len(flying) >= self.window:
+            return IDLE_SECONDS
+        moments = [self.limiter.next_at(now), self.limiter.freed_at(now) or 0.0]
+        return min([IDLE_SECONDS, *(at - now for at in moments if at > now)])
 
     async def _adopt_orphans(self) -> None:
         """Rows that a dead sender left in flight may have arrived: each is judged as a request without an answer."""

@@ -4,10 +4,14 @@ What counts: sends in all three windows (an album by its items), edits and delet
 in none. Real time, in seconds.
 """
 
+import math
 from collections import deque
 
+PACE = 28.0
+"""Messages a second that Telegram bears from one bot, with a little to spare."""
+
 MOST_IN_A_SECOND = 29
-"""Whatever the pace. Telegram allows about 30, and a network may bring together what left apart."""
+"""At that pace. Telegram allows about 30, and a network may bring together what left apart."""
 
 CATCH_UP = 2
 """So many may leave at once after a lull, so that late timers do not slow the pace."""
@@ -25,17 +29,25 @@ class Limiter:
     `overall`, `per_chat` and `per_group` in messages a second.
     """
 
-    def __init__(self, overall: float = 28.0, per_chat: float = 1.0, per_group: float = 20 / 60) -> None:
+    def __init__(self, overall: float = PACE, per_chat: float = 1.0, per_group: float = 20 / 60) -> None:
+        self._most = math.ceil(overall) + 1  # in a second
         self._apart = 1 / overall
         self._slack = (CATCH_UP - 1) / overall
         self._chat_rest = 1 / per_chat
         self._group_most = max(1, round(per_group * 60))
         self._due: float | None = None  # when the next one leaves at an even pace
-        self._departures: deque[float] = deque(maxlen=MOST_IN_A_SECOND)
+        self._departures: deque[float] = deque(maxlen=self._most)
         self._rests: dict[int, float] = {}  # until when, by address
         self._groups: dict[int, deque[float]] = {}  # departures of the last minute, by address
         self._refused: dict[int, tuple[float, float]] = {}  # when and until when, by address
         self._halted_until = 0.0
+
+    @classmethod
+    def paced(cls, overall: float) -> "Limiter":
+        """Everything scaled to a pace above Telegram's, for a server without its limits. A slower pace spares only
+        the whole: a chat may still be written to every second."""
+        scale = max(1.0, overall / PACE)
+        return cls(overall, per_chat=scale, per_group=scale * 20 / 60)
 
     def allowance(self, now: float) -> int:
         """How many messages may leave now."""
@@ -52,8 +64,7 @@ class Limiter:
 
         The wait is zero within the allowance; an album (`weight` items) may have to let the last second pass.
         """
-        weight = min(weight, MOST_IN_A_SECOND)
-        leaves_at = max(now, self._due_at(now) - self._slack, self._room_at(weight))
+        leaves_at = max(now, self._due_at(now) - self._slack, self._room_at(min(weight, self._most)))
         self._due = max(self._due_at(now), leaves_at) + weight * self._apart
         self._departures.extend([leaves_at] * weight)
         if counts_for_chat:
@@ -101,7 +112,7 @@ class Limiter:
 
     def _room_at(self, count: int) -> float:
         """When the last second has room for `count` more."""
-        kept = MOST_IN_A_SECOND + 1 - count
+        kept = self._most + 1 - count
         return self._departures[-kept] + _SECOND if len(self._departures) >= kept else 0.0
 
     def _rest(self, address_id: int, until: float) -> None:

@@ -157,6 +157,10 @@ class Members(Protocol):
         """Who speaks from this address; a newcomer gets a nameless person."""
         ...
 
+    async def chat(self, channel: str, address: str, now: datetime) -> int:
+        """Id of the address of a group chat, which is nobody's."""
+        ...
+
     async def member(self, person_id: int, now: datetime) -> Member | None:
         """The person with the address that is best to reach them at; None when they have none."""
         ...

@@ -419,7 +419,10 @@ async def _detail_face(uow: UnitOfWork, found: Announcement) -> Face:
         say(t.announcements.result, sent=tally.sent, failed=failed, queued=tally.queued, doubt=tally.doubt),
     ]
     lines += [say(t.announcements.unreached, reason=reason.value, units=units) for reason, units in tally.failed]
-    lines.append(say(t.announcements.owing, units=tally.owing[:SHOWN_OWING], total=len(tally.owing)))
+    if tally.owing or not tally.vacant:
+        lines.append(say(t.announcements.owing, units=tally.owing[:SHOWN_OWING], total=len(tally.owing)))
+    if tally.vacant:
+        lines.append(say(t.announcements.vacant, units=tally.vacant[:SHOWN_OWING], total=len(tally.vacant)))
     back = Choice(say(t.labels.back), TurnCard(found.id, Subject.ANNOUNCEMENT.value, ""))
     return card(*lines, rows=((back,),))
 

@@ -43,7 +43,9 @@ MAX_REASON = 300
 OFFERED = 3
 """Groups on the first page; the rest is under [Kelompok lain]."""
 CUT_BY_THE_PHONE = 3_900
-"""A text this long was probably cut in two by the app that sent it: what follows is its continuation."""
+"""A message this long was probably cut by the app that sent it: what follows goes on with it."""
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters that show nothing."""
 
 SECRET = re.compile(r"\bRAHASIA\b|^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE)
 SECRET_LINE = re.compile(r"^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE | re.IGNORECASE)
@@ -54,7 +56,8 @@ PRIORITY_LINE = re.compile(r"^\s*sifat\s*:\s*(sangat\s+segera|segera|biasa)\b", 
 class AnnouncementDraft:
     """`days`: how the weekday that contradicts its date was answered; `again`: the one that came back.
 
-    `page` counts pages of [Kelompok lain].
+    `page` counts pages of [Kelompok lain]. `cut`: the app probably cut the last message, and what follows belongs to
+    it; of a text marked secret (`secret`) nothing is kept, and nothing of its rest either.
     """
 
     bureau_id: int
@@ -68,6 +71,8 @@ class AnnouncementDraft:
     page: int = 0
     previewed: bool = False
     editing: bool = False
+    cut: bool = False
+    secret: bool = False
 
     @property
     def body(self) -> RichText:
@@ -105,46 +110,63 @@ class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
     field = "text"
     takes_files = True
 
+    def open(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> bool:
+        return draft.text is None or utf16_length(draft.text) > MAX_BODY
+
     def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
-        return Asked((say(t.announcements.send_content),))
+        if draft.secret:
+            return Asked((say(t.announcements.secret),))
+        if draft.text is None:
+            return Asked((say(t.announcements.send_content),))
+        length = utf16_length(draft.text)
+        return Asked((say(t.announcements.content_too_long, length=length, limit=MAX_BODY),))
 
     def read(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
     ) -> AnnouncementDraft | Rejected | NotMine:
         if isinstance(given, Chosen):
             return NotMine()
-        said = given.said
-        if said.other is not None:
+        if given.said.other is not None:
             return Rejected(say(t.announcements.kind_not_carried))
-        if refused := _unfit(said.content.text, given.media):
-            return Rejected(refused)
-        return replace(
-            draft,
-            text=said.content.text,
-            entities=stored_entities(said.content.entities),
-            media=given.media,
-            days=None,
-            priority=draft.priority or _priority_in(said.content.text),
-            previewed=False,
-        )
+        return _taken(draft, given)
 
     def empty(self, draft: AnnouncementDraft) -> AnnouncementDraft:
-        return replace(draft, text=None, entities=(), media=(), days=None, previewed=False)
+        return _without_content(draft)
 
 
-def _unfit(text: str, media: tuple[int, ...]) -> Say | None:
-    """Why these words cannot be announced, if so."""
-    if SECRET.search(text) or SECRET_LINE.search(text):
-        return say(t.announcements.secret)
-    if not media and not _visible(text):
-        return say(t.announcements.content_needed)
-    if (length := utf16_length(text)) > MAX_BODY:
-        return say(t.announcements.content_too_long, length=length, limit=MAX_BODY)
-    return None
+def _without_content(draft: AnnouncementDraft) -> AnnouncementDraft:
+    return replace(draft, text=None, entities=(), media=(), days=None, previewed=False, cut=False, secret=False)
+
+
+def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
+    """The draft with this message as its content, or as the rest of the one that the app cut."""
+    words = given.said.content
+    goes_on = draft.cut and not given.said.files
+    body = _joined(draft.body, words) if goes_on and draft.text is not None else words
+    media = draft.media if goes_on else given.media
+    cut = utf16_length(words.text) >= CUT_BY_THE_PHONE
+    if (goes_on and draft.secret) or SECRET.search(body.text) or SECRET_LINE.search(body.text):
+        return replace(_without_content(draft), cut=cut, secret=True)
+    if not media and not _visible(body.text):
+        return Rejected(say(t.announcements.content_needed))
+    return replace(
+        _without_content(draft),
+        text=body.text,
+        entities=stored_entities(body.entities),
+        media=media,
+        priority=draft.priority or _priority_in(body.text),
+        cut=cut,
+    )
+
+
+def _joined(first: RichText, rest: RichText) -> RichText:
+    shift = utf16_length(first.text) + 1
+    moved = (Entity(one.kind, one.offset + shift, one.length, one.data) for one in rest.entities)
+    return RichText(f"{first.text}\n{rest.text}", (*first.entities, *moved))
 
 
 def _visible(text: str) -> bool:
-    return any(not char.isspace() and char.isprintable() for char in text)
+    return any(not char.isspace() and char.isprintable() and char not in BLANKS for char in text)
 
 
 def _priority_in(text: str) -> str | None:
@@ -172,13 +194,13 @@ class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
 
     def read(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
-    ) -> AnnouncementDraft | Noted[AnnouncementDraft] | NotMine:
-        if not isinstance(given, Chosen):
-            return NotMine()
+    ) -> AnnouncementDraft | Noted[AnnouncementDraft] | Rejected | NotMine:
+        if isinstance(given, Typed):
+            return _taken(draft, given) if draft.cut and not given.said.files else NotMine()
         if given.value == "keep":
             return replace(draft, days="kept")
         if given.value == "new":
-            return replace(draft, text=None, entities=(), media=())
+            return _without_content(draft)
         return self._mended(draft, facts.found, given.value)
 
     def _mended(
@@ -243,26 +265,15 @@ class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
     ) -> AnnouncementDraft | Rejected | NotMine:
         if given.said.files or given.said.other:
             return NotMine()
-        if draft.text and utf16_length(draft.text) % 4096 >= CUT_BY_THE_PHONE:
-            return _continued(draft, given)
         page = facts.groups[draft.page * OFFERED :][:OFFERED]
         if given.text.isdigit() and 0 < int(given.text) <= len(page):
             return replace(draft, group_id=page[int(given.text) - 1][0].id)
         named = [group for group, _ in facts.groups if group.name.casefold() == given.text.casefold()]
         if named:
             return replace(draft, group_id=named[0].id, page=0)
+        if draft.cut:
+            return _taken(draft, given)
         return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
-
-
-def _continued(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
-    """A text that the app cut in two goes on where it was cut."""
-    shift = utf16_length(draft.text or "") + 1
-    words = given.said.content
-    text = f"{draft.text}\n{words.text}"
-    if refused := _unfit(text, draft.media):
-        return Rejected(refused)
-    moved = tuple(Entity(one.kind, one.offset + shift, one.length, one.data) for one in words.entities)
-    return replace(draft, text=text, entities=(*draft.entities, *stored_entities(moved)), days=None, previewed=False)
 
 
 def _group_entry(group: Group, units: int) -> Say:
@@ -354,9 +365,9 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
             case "edit":
                 return replace(draft, editing=True)
             case "content":
-                return replace(draft, text=None, entities=(), media=(), days=None, previewed=False, editing=False)
+                return replace(_without_content(draft), editing=False)
             case "audience":
-                return replace(draft, group_id=None, page=0, editing=False)
+                return replace(draft, group_id=None, page=0, editing=False, cut=False)
             case "priority":
                 return replace(draft, priority=None, editing=False)
             case "ready":

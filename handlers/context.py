@@ -40,7 +40,8 @@ class Around:
     username: str
 
     def link(self, token: str) -> str:
-        return f"https://t.me/{self.username}?start={token}"
+        """A link that opens the private chat, with a token to start with or without."""
+        return f"https://t.me/{self.username}?start={token}" if token else f"https://t.me/{self.username}"
 
 
 @dataclass(frozen=True, slots=True)

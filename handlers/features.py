@@ -125,7 +125,8 @@ def cards(calendar: Calendar, regions: Regions) -> Mapping[Subject, CardFace]:
 
 def make_router(regions: Regions, username: str) -> Router:
     around = Around(regions, FORMS, username)
-    return Router(around, FORMS, COMMANDS, TAPS, FINDERS, registration.newcomer)
+    private_only = frozenset({"umumkan"})
+    return Router(around, FORMS, COMMANDS, TAPS, FINDERS, registration.newcomer, private_only)
 
 
 def make_notices(calendar: Calendar, regions: Regions) -> Notices:
@@ -136,12 +137,9 @@ BLUE_MENU: tuple[tuple[str, Say], ...] = (
     ("menu", say(t.start.command_menu)),
     ("kotakmasuk", say(t.start.command_duties)),
     ("unit", say(t.start.command_unit)),
-    ("umumkan", say(t.start.command_announce)),
-    ("pantau", say(t.start.command_follow)),
-    ("persetujuan", say(t.start.command_approvals)),
     ("bantuan", say(t.start.command_help)),
     ("batal", say(t.start.command_cancel)),
 )
-"""What Telegram lists behind its blue button: command and line, at most eight."""
+"""What Telegram lists behind its blue button for everybody: command and line. What a role adds stands on its keys."""
 
 __all__ = ["BLUE_MENU", "EFFECTS", "FORMS", "cards", "make_notices", "make_router", "menu"]

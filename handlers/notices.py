@@ -1,5 +1,6 @@
 """How what leaves looks, rendered when it leaves: deliveries, cards, and answers, each in its reader's language."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ CardFace: TypeAlias = Callable[[UnitOfWork, Card, int], Awaitable[Face | None]]
 
 KNOWN_AT_ONCE = 16
 TITLE_LENGTH = 40
+SUBJECT_LINE = re.compile(r"^\s*(?:hal|perihal)\s*:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+SALUTATION = re.compile(r"^\s*(?:kepada\s+)?yth\.?\s[^,\n]{0,120}[,\n]\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +193,10 @@ def mark_buttons(found: Announcement, receipt: Receipt | None) -> Rows:
 
 
 def title(body: str) -> str:
-    """The first words, for lists and reminders."""
-    words = " ".join(body.split())
+    """What it is about, for lists and reminders: the letter's own "Hal", else the first words after the salutation."""
+    subject = SUBJECT_LINE.search(body)
+    words = " ".join((subject[1] if subject else SALUTATION.sub("", body, count=1)).split())
+    words = words[:1].upper() + words[1:]
     if len(words) <= TITLE_LENGTH:
         return words
     return f"{words[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"

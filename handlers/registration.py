@@ -540,7 +540,12 @@ async def invitation_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face 
         return card(say(t.registration.invitation_taken_back, unit=name))
     who = await uow.members.member(found.used_by, found.used_at)
     line = say(
-        t.registration.invitation_used, unit=name, who=naming(who.person) if who else Naming(""), at=at(found.used_at)
+        t.registration.invitation_used,
+        unit=name,
+        seat=_value(found.seat_role),
+        grant=_value(found.grant_role),
+        who=naming(who.person) if who else Naming(""),
+        at=at(found.used_at),
     )
     return card(line, rows=((Choice(say(t.labels.wrong_person), WrongPerson(found.id)),),))
 

@@ -15,7 +15,7 @@ from core.members import AddressState
 from core.uow import UnitOfWork
 from handlers.actions import Action, Answer, decode
 from handlers.context import Around, Talk, TapAnswer
-from handlers.faces import Face
+from handlers.faces import Choice, Face, card
 from handlers.forms import Forms
 from handlers.texts import id as t
 from handlers.texts.speech import LANGUAGES, Reader, Say, say, told, voice
@@ -62,6 +62,8 @@ class Router:
     taps: Mapping[type[Action], Taps]
     finders: Sequence[Finder]
     newcomer: CommandHandler
+    private_only: frozenset[str]
+    """Commands that a group answers with the way to the private chat."""
 
     async def handle(self, uow: UnitOfWork, event: InboundEvent, now: datetime, now_ms: int) -> TapWords | None:
         """Everything this event means, within one unit of work; returns what a tap is answered with.
@@ -170,9 +172,14 @@ class Router:
         talk.reply(Face((say(t.trouble.unreadable),)))
 
     async def _said_in_group(self, talk: Talk, said: Said) -> None:
-        """In a group the bot answers only a command of its own, and never fills a form."""
-        if COMMAND.match(said.content.text):
+        """In a group a form is never filled: who writes /umumkan there is shown the way, and all else is left alone."""
+        match = COMMAND.match(said.content.text)
+        if match is None or match[1].lower() not in self.private_only:
             return
+        place = talk.event.place
+        address_id = await talk.uow.members.chat(talk.event.channel, place.address, talk.now)
+        way = Choice(say(t.labels.open_bot), url=self.around.link(""))
+        talk.tell(address_id, card(say(t.start.deep_link_only), rows=((way,),)))
 
 
 def _worded(answer: TapAnswer | None, reader: Reader) -> TapWords | None:

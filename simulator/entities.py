@@ -11,7 +11,7 @@ _DROPPED = "\r\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u0333\u033f\u030a"
 _CONTROL = {code: " " for code in range(32) if code not in (10, 13)}
 _CLEAN = str.maketrans({**_CONTROL, **{ord(sign): None for sign in _DROPPED}})
 _NEEDS_CLEANING = re.compile("[\x00-\x09\x0b-\x1f" + _DROPPED[1:] + "]")
-_HINT = re.compile(r"[/@#.]")
+_HINT = re.compile(r"(?<!\w)/|[@#]|\.[A-Za-z]")
 _FOUND = re.compile(
     r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})"
     r"|(?P<url>(?:https?://|tg://)[^\s<>\"]+"

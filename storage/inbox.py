@@ -23,27 +23,23 @@ _older = inbox.alias("older")
 _is_head = (_head.c.state == _waiting) & ~exists().where(
     _older.c.lane == _head.c.lane, _older.c.state == _waiting, _older.c.id < _head.c.id
 )
-_locked = (
-    select(_head.c.id)
-    .join(inbox_lanes, inbox_lanes.c.lane == _head.c.lane)
-    .where(_is_head)
-    .with_for_update(skip_locked=True, of=(_head, inbox_lanes))
-)
+_waiting_heads = select(_head.c.id).join(inbox_lanes, inbox_lanes.c.lane == _head.c.lane).where(_is_head)
 _BEGIN = (
     update(inbox)
     .where(
         inbox.c.id
-        == _locked.where(
+        == _waiting_heads.where(
             _head.c.begun_ms <= bindparam("now") - BEGUN_FOR_MS, inbox_lanes.c.not_before_ms <= bindparam("now")
         )
         .order_by(_head.c.id)
         .limit(1)
+        .with_for_update(of=(_head, inbox_lanes), skip_locked=True)
         .scalar_subquery()
     )
     .values(attempts=inbox.c.attempts + 1, begun_ms=bindparam("now"))
     .returning(inbox.c.id, inbox.c.lane, inbox.c.payload, inbox.c.attempts, inbox.c.received_at)
 )
-_HOLD = _locked.where(_head.c.id == bindparam("id"))
+_HOLD = _waiting_heads.where(_head.c.id == bindparam("id")).with_for_update(of=(_head, inbox_lanes))
 
 
 class InboxStore:
@@ -66,6 +62,7 @@ class InboxStore:
         return Pending(row.id, row.lane, row.payload, row.attempts, row.received_at) if row else None
 
     async def hold(self, pending: Pending) -> bool:
+        """Waits for a worker that holds the lane now, mostly one that only looks what to begin."""
         return (await self._connection.execute(_HOLD, {"id": pending.id})).one_or_none() is not None
 
     async def done(self, pending_id: int, done_at: datetime) -> None:
@@ -73,14 +70,14 @@ class InboxStore:
         await self._connection.execute(handled.values(state=DONE, payload=None, error=None, done_at=done_at))
 
     async def count_waiting(self) -> int:
-        waiting = select(func.count()).select_from(inbox).where(inbox.c.state == WAITING)
+        waiting = select(func.count()).select_from(inbox).where(inbox.c.state == _waiting)
         return int((await self._connection.execute(waiting)).scalar_one())
 
     async def postpone(self, pending: Pending, error: str, until_ms: int) -> None:
+        event = update(inbox).where(inbox.c.id == pending.id)  # before the lane, as hold() locks them
+        await self._connection.execute(event.values(error=clean_text(error), begun_ms=0))
         lane = update(inbox_lanes).where(inbox_lanes.c.lane == pending.lane)
         await self._connection.execute(lane.values(not_before_ms=until_ms))
-        event = update(inbox).where(inbox.c.id == pending.id)
-        await self._connection.execute(event.values(error=clean_text(error), begun_ms=0))
 
     async def set_aside(self, pending: Pending, error: str) -> None:
         event = update(inbox).where(inbox.c.id == pending.id, inbox.c.state == WAITING)

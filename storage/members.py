@@ -73,6 +73,14 @@ class MemberStore:
         (member,) = await self._members([(_person_of(row), _address_of(row, username))])
         return member
 
+    async def chat(self, channel: str, address: str, now: datetime) -> int:
+        key = {"channel": channel, "address": address}
+        new = insert_into(self._connection, addresses).values(**key, state=AddressState.REACHABLE.value, changed_at=now)
+        stood = new.on_conflict_do_update(
+            index_elements=[addresses.c.channel, addresses.c.address], set_={"state": AddressState.REACHABLE.value}
+        )
+        return int((await self._connection.execute(stood.returning(addresses.c.id))).scalar_one())
+
     async def member(self, person_id: int, now: datetime) -> Member | None:
         reached = select(*PERSON_COLUMNS, *_ADDRESS_COLUMNS).join_from(
             persons, addresses, addresses.c.id == best_address(persons.c.id)

@@ -62,7 +62,8 @@ def _draft(connection: Connection) -> str:
     from alembic.autogenerate import produce_migrations, render_python_code
     from alembic.migration import MigrationContext
 
-    options: dict[str, Any] = {"compare_server_default": True, "render_item": _render}
+    defaults_too = connection.dialect.name == "postgresql"  # SQLite's empty text looks like another one
+    options: dict[str, Any] = {"compare_server_default": defaults_too, "render_item": _render}
     context = MigrationContext.configure(connection, opts=options)
     steps = produce_migrations(context, metadata).upgrade_ops
     return "" if steps is None or steps.is_empty() else render_python_code(steps, render_item=_render)

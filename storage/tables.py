@@ -307,6 +307,13 @@ announcement_versions = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+announcement_units = Table(
+    "announcement_units",
+    metadata,
+    Column("announcement_id", Big, ForeignKey("announcements.id"), primary_key=True),
+    Column("unit_id", Big, ForeignKey("units.id"), primary_key=True),
+)
+
 audience = Table(
     "audience",
     metadata,

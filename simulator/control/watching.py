@@ -1,6 +1,7 @@
 """What can be read of the simulator: the bot, transcript, journal, counts, and the stream of events."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from simulator.control.ask import answer, number, seconds
 from simulator.control.router import Router
 from simulator.errors import ControlError, missing
 from simulator.events import Reader
-from simulator.journal import CallEntry, Entry
+from simulator.journal import CallEntry, Entry, UpdateEntry
 from simulator.machine import Simulator
 from simulator.views import line
 from simulator.waiting import wait_for
@@ -67,20 +68,19 @@ class WatchingCalls:
         return response
 
     async def journal(self, request: web.BaseRequest) -> web.Response:
+        wanted = _filter(request.query.get("type"), request.query.get("method"))
         since, limit = number(request, "since", 0), number(request, "limit", 1_000_000)
-        method, kind = request.query.get("method"), request.query.get("type")
-        if kind not in (None, "call", "update"):
-            raise ControlError("type must be call or update")
-
-        def wanted(entry: Entry) -> bool:
-            is_call = isinstance(entry, CallEntry)
-            if kind is not None and is_call != (kind == "call"):
-                return False
-            return method is None or (isinstance(entry, CallEntry) and entry.method == method)
-
         journal = self._sim.journal
-        found = await wait_for(lambda: journal.since(since, wanted, limit), journal.changed, seconds(request))
-        return answer(found)
+
+        def look() -> list[Json]:
+            """What has been looked through in vain is not looked through again."""
+            nonlocal since
+            found = journal.since(since, wanted, limit)
+            if not found:
+                since = max(since, journal.last)
+            return found
+
+        return answer(await wait_for(look, journal.changed, seconds(request)))
 
     async def events(self, request: web.BaseRequest) -> web.StreamResponse:
         reader = Reader(_people(request))
@@ -106,6 +106,21 @@ class WatchingCalls:
     def _hello(self) -> bytes:
         hello: Json = {"type": "hello", **self._sim.overview()}
         return dumps(hello)
+
+
+def _filter(kind: str | None, method: str | None) -> Callable[[Entry], bool]:
+    """Calls or updates; a method means its calls."""
+    if kind not in (None, "call", "update"):
+        raise ControlError("type must be call or update")
+
+    def wanted(entry: Entry) -> bool:
+        match entry:
+            case CallEntry():
+                return kind != "update" and method in (None, entry.method)
+            case UpdateEntry():
+                return kind != "call" and method is None
+
+    return wanted
 
 
 def _mime(mime: str) -> str:

@@ -13,7 +13,7 @@ from storage.announcements.content import content_of
 from storage.announcements.release import AUDIENCE, counted
 from storage.members import current
 from storage.statements import ids_in, insert_into
-from storage.tables import announcement_versions, announcements, audience, outbox, seats
+from storage.tables import announcement_units, announcement_versions, announcements, audience, outbox, seats
 
 
 async def hand_over(
@@ -36,7 +36,9 @@ async def hand_over(
 
 def _newest(unit_id: int, since: datetime, limit: int) -> Select[*tuple[object, ...]]:
     """Those of the unit that were released lately, with their words as they stand."""
-    to_unit = exists().where(audience.c.announcement_id == announcements.c.id, audience.c.unit_id == unit_id)
+    to_unit = exists().where(
+        announcement_units.c.announcement_id == announcements.c.id, announcement_units.c.unit_id == unit_id
+    )
     words = (announcement_versions.c.announcement_id == announcements.c.id) & (
         announcement_versions.c.version == announcements.c.current_version
     )

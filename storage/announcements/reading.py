@@ -4,32 +4,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import ScalarSelect
 
 from core.announcements import Receipt, Tally
 from core.channels import Reason
 from core.outbox import Source, State
 from storage.members import current
 from storage.statements import AnyRow, insert_into
-from storage.tables import acknowledgements, announcements, audience, outbox, seats
+from storage.tables import (
+    acknowledgements,
+    addresses,
+    announcement_units,
+    announcements,
+    audience,
+    outbox,
+    seats,
+    units,
+)
 from storage.units import NAMED, PROTOCOL_ORDER, SHORT
 
-CURRENT_VERSION = (
-    select(announcements.c.current_version)
-    .where(announcements.c.id == audience.c.announcement_id)
-    .correlate(audience)
-    .scalar_subquery()
-)
-_of_unit = and_(
+
+def _current_version(announcement_id: ColumnElement[int]) -> ScalarSelect[int]:
+    current_version = select(announcements.c.current_version).where(announcements.c.id == announcement_id)
+    return current_version.correlate_except(announcements).scalar_subquery()
+
+
+_read = exists().where(
     acknowledgements.c.announcement_id == audience.c.announcement_id,
     acknowledgements.c.unit_id == audience.c.unit_id,
-    acknowledgements.c.version == CURRENT_VERSION,
+    acknowledgements.c.version == _current_version(audience.c.announcement_id),
 )
 _still_seated = exists().where(
     seats.c.unit_id == audience.c.unit_id, seats.c.person_id == audience.c.person_id, current(seats)
 )
-OWES = _still_seated & ~exists().where(_of_unit)
+OWES = _still_seated & ~_read
 """True for rows of the audience whose unit nobody has read the current version for, and whose person sits there yet."""
 
 _AUDIENCE = audience.join(NAMED, audience.c.unit_id == NAMED.c.units_id)
@@ -43,8 +53,8 @@ async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
     """Three statements."""
     counts, repeated = await _counts(connection, announcement_id)
     failed = await _failed(connection, announcement_id)
-    units = await _units(connection, announcement_id)
-    read = [unit.read_at for unit in units if unit.read_at is not None]
+    standing = await _units(connection, announcement_id)
+    read = [unit.read_at for unit in standing if unit.read_at is not None]
     return Tally(
         queued=sum(counts.get(state, 0) for state in _QUEUED),
         sent=counts.get(State.SENT, 0),
@@ -53,7 +63,8 @@ async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
         failed=failed,
         read_units=len(read),
         last_read_at=max(read, default=None),
-        owing=tuple(unit.short for unit in units if unit.read_at is None),
+        vacant=tuple(unit.short for unit in standing if unit.read_at is None and not unit.manned),
+        owing=tuple(unit.short for unit in standing if unit.read_at is None and unit.manned),
     )
 
 
@@ -61,7 +72,7 @@ async def _counts(connection: AsyncConnection, announcement_id: int) -> tuple[di
     """Deliveries by state, and how many of them were repeated."""
     counted = (
         select(outbox.c.state, func.count().label("rows"), func.count().filter(outbox.c.repeats > 0).label("repeated"))
-        .where(outbox.c.source == Source.ANNOUNCEMENT.value, outbox.c.source_id == announcement_id)
+        .where(_of_announcement(announcement_id))
         .group_by(outbox.c.state)
     )
     rows = (await connection.execute(counted)).all()
@@ -69,23 +80,49 @@ async def _counts(connection: AsyncConnection, announcement_id: int) -> tuple[di
 
 
 async def _failed(connection: AsyncConnection, announcement_id: int) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
-    delivery = and_(
-        outbox.c.source == Source.ANNOUNCEMENT.value,
-        outbox.c.source_id == audience.c.announcement_id,
-        outbox.c.occurrence == 0,
-        outbox.c.address_id == audience.c.address_id,
-    )
-    unreached = (
-        select(audience.c.person_id, func.coalesce(outbox.c.reason, Reason.NEVER_STARTED.value).label("reason"), SHORT)
-        .select_from(_AUDIENCE.outerjoin(outbox, delivery))
-        .where(audience.c.announcement_id == announcement_id)
-        .where(or_(audience.c.address_id.is_(None), outbox.c.state == State.FAILED.value))
-        .order_by(*PROTOCOL_ORDER, audience.c.person_id)
-    )
+    unreached = union_all(_refused(announcement_id), _without_address(announcement_id)).subquery()
+    columns = unreached.c
+    in_order = select(unreached).order_by(columns.region_code, columns.unit_id, columns.person_id)
     of_person: dict[int, AnyRow] = {}
-    for row in await connection.execute(unreached):
+    for row in await connection.execute(in_order):
         of_person.setdefault(row.person_id, row)  # who sits in two units is told under the first
     return _by_reason(of_person.values())
+
+
+def _refused(announcement_id: int) -> Select[*tuple[object, ...]]:
+    """The joins say more than they must: whichever table an engine begins with, an index leads to the next."""
+    return (
+        select(audience.c.person_id, audience.c.unit_id, units.c.region_code, outbox.c.reason, SHORT)
+        .select_from(
+            outbox.join(addresses, addresses.c.id == outbox.c.address_id)
+            .join(
+                audience,
+                (audience.c.announcement_id == outbox.c.source_id)
+                & (audience.c.person_id == addresses.c.person_id)
+                & (audience.c.address_id == outbox.c.address_id),
+            )
+            .join(NAMED, audience.c.unit_id == NAMED.c.units_id)
+        )
+        .where(_of_announcement(announcement_id), outbox.c.state == State.FAILED.value)
+    )
+
+
+def _without_address(announcement_id: int) -> Select[*tuple[object, ...]]:
+    reason = literal(Reason.NEVER_STARTED.value).label("reason")
+    return (
+        select(audience.c.person_id, audience.c.unit_id, units.c.region_code, reason, SHORT)
+        .select_from(_AUDIENCE)
+        .where(audience.c.announcement_id == announcement_id, audience.c.address_id.is_(None))
+    )
+
+
+def _of_announcement(announcement_id: int) -> ColumnElement[bool]:
+    """The deliveries of this announcement."""
+    return and_(
+        outbox.c.source == Source.ANNOUNCEMENT.value,
+        outbox.c.source_id == announcement_id,
+        outbox.c.occurrence == 0,
+    )
 
 
 def _by_reason(rows: Iterable[AnyRow]) -> tuple[tuple[Reason, tuple[str, ...]], ...]:
@@ -96,13 +133,20 @@ def _by_reason(rows: Iterable[AnyRow]) -> tuple[tuple[Reason, tuple[str, ...]], 
 
 
 async def _units(connection: AsyncConnection, announcement_id: int) -> Sequence[AnyRow]:
-    """The units of the audience in protocol order, each with when it was first read (the current version)."""
-    read_at = select(func.min(acknowledgements.c.read_at)).where(_of_unit).correlate(audience)
+    """The units that were addressed, in protocol order, each with when it was first read (the current version) and
+    whether anybody sat there."""
+    listed = select(announcement_units).where(announcement_units.c.announcement_id == announcement_id).subquery()
+    read_at = select(func.min(acknowledgements.c.read_at)).where(
+        acknowledgements.c.announcement_id == listed.c.announcement_id,
+        acknowledgements.c.unit_id == listed.c.unit_id,
+        acknowledgements.c.version == _current_version(listed.c.announcement_id),
+    )
+    manned = exists().where(
+        audience.c.announcement_id == listed.c.announcement_id, audience.c.unit_id == listed.c.unit_id
+    )
     standing = (
-        select(*PROTOCOL_ORDER, SHORT, read_at.scalar_subquery().label("read_at"))
-        .select_from(_AUDIENCE)
-        .where(audience.c.announcement_id == announcement_id)
-        .distinct()
+        select(SHORT, read_at.scalar_subquery().label("read_at"), manned.label("manned"))
+        .select_from(listed.join(NAMED, listed.c.unit_id == NAMED.c.units_id))
         .order_by(*PROTOCOL_ORDER)
     )
     return (await connection.execute(standing)).all()
@@ -116,18 +160,18 @@ async def acknowledge(
 ) -> Receipt | None:
     """Two statements."""
     of_person = (audience.c.announcement_id == announcement_id) & (audience.c.person_id == person_id)
-    units = select(
+    marks = select(
         audience.c.announcement_id, audience.c.unit_id, audience.c.person_id, literal(version), literal(at)
     ).where(of_person)
     columns = ["announcement_id", "unit_id", "person_id", "version", "read_at"]
-    marked = insert_into(connection, acknowledgements).from_select(columns, units).on_conflict_do_nothing()
+    marked = insert_into(connection, acknowledgements).from_select(columns, marks).on_conflict_do_nothing()
     new = (await connection.execute(marked.returning(acknowledgements.c.unit_id))).all()
     return await _marks(connection, announcement_id, person_id, literal(version), new=bool(new))
 
 
 async def receipt(connection: AsyncConnection, announcement_id: int, person_id: int) -> Receipt | None:
     """At the current version."""
-    return await _marks(connection, announcement_id, person_id, CURRENT_VERSION, new=False)
+    return await _marks(connection, announcement_id, person_id, _current_version(audience.c.announcement_id), new=False)
 
 
 async def _marks(

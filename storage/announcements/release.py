@@ -1,4 +1,4 @@
-"""The fan-out: three statements, however many units and people."""
+"""The fan-out: four statements, however many units and people."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from core.members import AddressState
 from core.outbox import Lane, Source, State
 from storage.members import best_address, current
 from storage.statements import ids_in
-from storage.tables import addresses, announcements, audience, outbox, seats
+from storage.tables import addresses, announcement_units, announcements, audience, outbox, seats, units
 
 UNWRITTEN = {
     AddressState.NEW.value: Reason.NEVER_STARTED.value,
@@ -28,11 +28,11 @@ async def fan_out(
     connection: AsyncConnection, announcement_id: int, unit_ids: Sequence[int], lane: Lane, parts: int, now: datetime
 ) -> tuple[int, int]:
     await connection.execute(
-        insert(audience).from_select(
-            AUDIENCE,
-            _seated(announcement_id, ids_in(connection, unit_ids)),
+        insert(announcement_units).from_select(
+            ["announcement_id", "unit_id"], _addressed(announcement_id, ids_in(connection, unit_ids))
         )
     )
+    await connection.execute(insert(audience).from_select(AUDIENCE, _seated(announcement_id)))
     await connection.execute(
         insert(outbox).from_select(
             ["lane", "source", "source_id", "occurrence", "parts", "address_id", "state", "reason"],
@@ -46,7 +46,7 @@ async def fan_out(
             state=AnnouncementState.RELEASED.value,
             released_at=now,
             recipients=counted("person_id"),
-            units=counted("unit_id"),
+            units=select(func.count()).where(announcement_units.c.announcement_id == announcement_id).scalar_subquery(),
         )
     )
     returned = await connection.execute(released.returning(announcements.c.recipients, announcements.c.units))
@@ -54,8 +54,14 @@ async def fan_out(
     return counts.recipients, counts.units
 
 
-def _seated(announcement_id: int, unit_ids: Select[int]) -> Select[int, int, int, int, int]:
+def _addressed(announcement_id: int, unit_ids: Select[int]) -> Select[int, int]:
+    """Every unit of the group, also one in which nobody sits."""
+    return select(literal(announcement_id), units.c.id).where(units.c.id.in_(unit_ids))
+
+
+def _seated(announcement_id: int) -> Select[int, int, int, int, int]:
     """One row a person and unit, whatever they are in it."""
+    unit_ids = select(announcement_units.c.unit_id).where(announcement_units.c.announcement_id == announcement_id)
     return (
         select(
             literal(announcement_id),

@@ -11,33 +11,25 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.channels import Reason
-from core.codec import clean_text
 from core.members import AddressState
-from core.outbox import (
-    Advance,
-    Again,
-    Anew,
-    Doubt,
-    Drop,
-    Fail,
-    Readdress,
-    Repeat,
-    Settled,
-    Source,
-    State,
-)
+from core.outbox import Advance, Row, Settled, Source
 from storage.literals import SENDING
 from storage.outbox import cards
 from storage.outbox.moving import readdress
 from storage.outbox.rows import SENDER_IS_IN_OFFICE
+from storage.outbox.verdicts import Values, address_after, cancelled, row_after
 from storage.tables import addresses, announcements, copies, outbox
-
-Values = dict[str, object]
 
 _of_an_announcement = outbox.c.source.in_((Source.ANNOUNCEMENT.value, Source.NUDGE.value))
 _OPEN = (
-    select(outbox.c.id, announcements.c.current_version, addresses.c.state)
+    select(
+        outbox.c.id,
+        outbox.c.part,
+        outbox.c.tries,
+        outbox.c.repeats,
+        announcements.c.current_version,
+        addresses.c.state.label("address_state"),
+    )
     .select_from(
         outbox.join(addresses).outerjoin(
             announcements, _of_an_announcement & (announcements.c.id == outbox.c.source_id)
@@ -88,7 +80,7 @@ async def settle(connection: AsyncConnection, epoch: int, settled: Sequence[Sett
     await connection.execute(
         _SETTLE,
         [
-            _cancelled(each.settled, now_ms) if each.settled.row.id in superseded else _after(each.settled, now_ms)
+            cancelled(each.settled, now_ms) if each.settled.row.id in superseded else row_after(each.settled, now_ms)
             for each in found
         ],
     )
@@ -101,54 +93,21 @@ async def _open(connection: AsyncConnection, epoch: int, settled: Sequence[Settl
     if not by_id:
         return []
     rows = await connection.execute(_OPEN, {"ids": list(by_id), "epoch": epoch})
-    return [_Open(by_id[row.id], _version(by_id[row.id], row.current_version), row.state) for row in rows]
+    return [
+        _Open(by_id[row.id], _version(by_id[row.id], row.current_version), AddressState(row.address_state))
+        for row in rows
+        if _as_claimed(by_id[row.id].row, row.part, row.tries, row.repeats)
+    ]
+
+
+def _as_claimed(row: Row, part: int, tries: int, repeats: int) -> bool:
+    """False when this was settled before, by a commit whose answer got lost, and the row is on its way again."""
+    return (row.part, row.tries, row.repeats) == (part, tries, repeats)
 
 
 def _version(settled: Settled, current: int | None) -> int:
     """The version that the copy shows: the one that was rendered when the sender says it, else the current one."""
     return settled.row.occurrence if current is None else settled.wanted or current
-
-
-def _after(settled: Settled, now_ms: int) -> Values:
-    """The row's columns once the verdict is applied."""
-    row = settled.row
-    match settled.verdict:
-        case Advance() if row.part + 1 < row.parts:
-            return _values(settled, State.QUEUED, part=row.part + 1, tries=0)
-        case Advance():
-            return _values(settled, State.SENT, part=row.parts, settled_ms=now_ms)
-        case Again(not_before_ms, counts):
-            return _values(settled, State.QUEUED, tries=row.tries + counts, not_before_ms=not_before_ms)
-        case Repeat(not_before_ms):
-            return _values(settled, State.QUEUED, repeats=row.repeats + 1, not_before_ms=not_before_ms)
-        case Readdress() | Anew():
-            return _values(settled, State.QUEUED, tries=row.tries + 1)
-        case Doubt():
-            return _values(settled, State.DOUBT, reason=Reason.UNKNOWN.value, settled_ms=now_ms)
-        case Fail(reason, _, detail):
-            told = clean_text(detail) or None
-            return _values(settled, State.FAILED, reason=reason.value, detail=told, settled_ms=now_ms)
-        case Drop():
-            return _cancelled(settled, now_ms)
-
-
-def _cancelled(settled: Settled, now_ms: int) -> Values:
-    return _values(settled, State.CANCELLED, settled_ms=now_ms)
-
-
-def _values(settled: Settled, state: State, **changes: object) -> Values:
-    row = settled.row
-    kept: Values = {
-        "state": state,
-        "part": row.part,
-        "tries": row.tries,
-        "repeats": row.repeats,
-        "not_before_ms": 0,
-        "reason": None,
-        "detail": None,
-        "settled_ms": None,
-    }
-    return {"row": row.id} | {f"new_{column}": value for column, value in (kept | changes).items()}
 
 
 async def _keep_copies(connection: AsyncConnection, found: Sequence[_Open]) -> None:
@@ -173,20 +132,7 @@ async def _note_addresses(connection: AsyncConnection, found: Sequence[_Open], n
     changes = [
         {"row": each.settled.row.address_id, "old_state": each.address_state, "new_state": state.value, "at": at}
         for each in found
-        if (state := _address_after(each)) is not None
+        if (state := address_after(each.settled.verdict, each.address_state)) is not None
     ]
     if changes:
         await connection.execute(_REACHED, changes)
-
-
-def _address_after(each: _Open) -> AddressState | None:
-    """The state that the answer proves; one refusal alone makes nobody unreachable."""
-    match each.settled.verdict, each.address_state:
-        case Advance(message_ids=(_, *_)), AddressState.SUSPECT | AddressState.NEW:
-            return AddressState.REACHABLE
-        case Fail(Reason.NEVER_STARTED, address_gone=True), AddressState.REACHABLE | AddressState.SUSPECT:
-            return AddressState.NEW
-        case Fail(address_gone=True, reason=reason), AddressState.REACHABLE | AddressState.NEW:
-            return AddressState.SUSPECT if reason is not Reason.NEVER_STARTED else None
-        case _:
-            return None

@@ -9,7 +9,7 @@ from tests.browser.conftest import Open, Window
 from tests.support.simulator import TOKEN, Sim
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LONG = 2_000
+LONG = 1_000
 DRAWN = 110
 
 

@@ -105,13 +105,15 @@ class Network:
         await self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
     async def crowd(self, unit: Unit, size: int) -> None:
-        """So many reachable officers more in this unit."""
+        """So many officers more in this unit; every tenth has not started."""
         people = range(1_000_000, 1_000_000 + size)
-        reachable = {"channel": TELEGRAM, "state": AddressState.REACHABLE.value, "changed_at": NOW}
+        states = {one: AddressState.REACHABLE if one % 10 else AddressState.NEW for one in people}
+        way = {"channel": TELEGRAM, "changed_at": NOW}
         officer = {"unit_id": unit.id, "role": SeatRole.OFFICER.value, "valid_from": NOW}
         await self.connection.execute(insert(persons), [{"id": one, "created_at": NOW} for one in people])
         await self.connection.execute(
-            insert(addresses), [reachable | {"address": f"crowd-{one}", "person_id": one} for one in people]
+            insert(addresses),
+            [way | {"address": f"crowd-{one}", "person_id": one, "state": states[one].value} for one in people],
         )
         await self.connection.execute(insert(seats), [officer | {"person_id": one} for one in people])
 

@@ -1,7 +1,9 @@
 """From the record to the fan-out, to who has read it."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from core.announcements import Announcement, AnnouncementState, Content, Delivery, Priority, Receipt, Tally
@@ -213,25 +215,32 @@ async def test_a_second_fan_out_of_the_same_announcement_is_refused(network: Net
         await network.announcements.fan_out(made, [unit.id], Lane.ANNOUNCEMENT, 1, NOW)
 
 
-async def _statements_of_a_release(network: Network, author: Member, size: int) -> int:
+async def _statements_of_a_release(network: Network, author: Member, size: int) -> list[int]:
+    """Of the fan-out, the tally and the nudge."""
     unit = await network.unit("Polres Kaur")
     await network.crowd(unit, size)
     made = await network.announcement(author)
-    with statements(network.connection) as executed:
+    with statements(network.connection) as released:
         reached = await network.announcements.fan_out(made, [unit.id], Lane.ANNOUNCEMENT, 1, NOW)
-        await network.announcements.tally(made)
-    assert reached == (size, 1)
-    return len(executed)
+    with statements(network.connection) as counted:
+        tally = await network.announcements.tally(made)
+    with statements(network.connection) as nudged:
+        asked = await network.announcements.nudge_owing(made, 1, SOON)
+    assert (reached, tally.queued, asked) == ((size, 1), size * 9 // 10, size * 9 // 10)
+    assert [(reason, len(units)) for reason, units in tally.failed] == [(Reason.NEVER_STARTED, size // 10)]
+    return [len(executed) for executed in (released, counted, nudged)]
 
 
 @pytest.mark.parametrize("size", [10, 1_000])
-async def test_a_release_and_its_tally_cost_three_statements_each(network: Network, author: Member, size: int) -> None:
-    assert await _statements_of_a_release(network, author, size) == 6
+async def test_a_release_costs_as_much_for_ten_people_as_for_a_thousand(
+    network: Network, author: Member, size: int
+) -> None:
+    assert await _statements_of_a_release(network, author, size) == [4, 3, 2]
 
 
 @pytest.mark.slow
 async def test_a_hundred_thousand_recipients_are_one_pass(network: Network, author: Member) -> None:
-    assert await _statements_of_a_release(network, author, 100_000) == 6
+    assert await _statements_of_a_release(network, author, 100_000) == [4, 3, 2]
 
 
 async def test_ten_thousand_units_are_one_parameter(network: Network, author: Member) -> None:
@@ -307,7 +316,7 @@ async def test_a_tap_counts_for_all_units_of_the_person(network: Network, author
     assert receipt == Receipt(("Dinkes", "Kominfo Kaur"), SOON, SOON, new=True)
     assert len(executed) == 2
     tally = await network.announcements.tally(made)
-    assert (tally.read_units, tally.owing) == (2, ())
+    assert (tally.read_units, tally.last_read_at, tally.owing) == (2, SOON, ())
 
 
 async def test_the_same_tap_again_answers_the_same(network: Network, author: Member) -> None:
@@ -325,13 +334,15 @@ async def test_the_same_tap_again_answers_the_same(network: Network, author: Mem
 async def test_a_second_officers_tap_is_kept_and_the_unit_counts_once(network: Network, author: Member) -> None:
     unit, other = await network.unit("Polres Kaur"), await network.unit("Dinkes")
     deni, arif = await network.officer("Deni", unit), await network.officer("Arif", unit)
-    await network.officer("Sari", other)
+    sari = await network.officer("Sari", other)
     made = await network.released(author, unit, other)
     await network.announcements.acknowledge(made, 1, deni.person.id, SOON)
     second = await network.announcements.acknowledge(made, 1, arif.person.id, LATER)
     assert second == Receipt(("Polres Kaur",), LATER, SOON, new=True)
     tally = await network.announcements.tally(made)
-    assert (tally.read_units, tally.owing) == (1, ("Dinkes",))
+    assert (tally.read_units, tally.last_read_at, tally.owing) == (1, SOON, ("Dinkes",))
+    await network.announcements.acknowledge(made, 1, sari.person.id, LATER)
+    assert (await network.announcements.tally(made)).last_read_at == LATER
 
 
 async def test_who_is_not_in_the_audience_has_nothing_to_mark(network: Network, author: Member) -> None:
@@ -478,7 +489,97 @@ async def test_nobody_is_nudged_when_all_have_read_it(network: Network, author: 
     assert await network.announcements.nudge_owing(made, 1, LATER) == 0
 
 
+async def test_a_message_of_a_delivery_or_a_nudge_leads_to_its_announcement(network: Network, author: Member) -> None:
+    unit = await network.unit("Polres Kaur")
+    deni, arif = await network.officer("Deni", unit), await network.officer("Arif", unit)
+    await network.released(author, unit)
+    made = await network.released(author, unit)
+    await network.announcements.nudge_owing(made, 1, SOON)
+    await deliver(network, deni, made, Source.NUDGE)
+    await network.connection.execute(update(copies).values(message_id=copies.c.message_id + 50))
+    await deliver(network, deni, made)
+    copied = [await network.announcements.copy_at(deni.address.id, message) for message in (900, 901, 950, 902)]
+    assert copied == [made, made, made, None]
+    assert await network.announcements.copy_at(arif.address.id, 900) is None
+
+
 # --- what still holds
+
+
+async def test_what_a_unit_owes_waits_for_all_of_its_people(network: Network, author: Member) -> None:
+    unit, other = await network.unit("Polres Kaur"), await network.unit("Dinkes")
+    deni, arif = await network.officer("Deni", unit), await network.officer("Arif", unit, other)
+    first, second = await network.released(author, unit), await network.released(author, unit, other)
+    await network.change(announcements, second, released_at=LATER)
+    for one in (deni, arif):
+        assert [found.id for found in await network.announcements.unread(one.person.id)] == [second, first]
+    for announcement_id in (first, second):
+        await network.announcements.acknowledge(announcement_id, 1, deni.person.id, SOON)
+    assert await network.announcements.unread(deni.person.id) == []
+    assert [found.id for found in await network.announcements.unread(arif.person.id)] == [second]
+    for seat in arif.seats:
+        await network.members.unseat(seat.id, LATER)
+    assert await network.announcements.unread(arif.person.id) == []
+
+
+async def test_somebody_new_is_handed_what_was_released_lately(network: Network, author: Member) -> None:
+    unit, other = await network.unit("Polres Kaur"), await network.unit("Dinkes")
+    await network.officer("Arif", unit, other)
+    old, first, second, third = [await network.released(author, unit) for _ in range(4)]
+    await network.released(author, other)
+    for minutes, one in enumerate((first, second, third)):
+        await network.change(announcements, one, released_at=SOON + timedelta(minutes=minutes))
+    await network.announcement(author)
+    deni = await network.officer("Deni", unit)
+    ask = (deni.person.id, unit.id, deni.address.id, NOW, 2)
+    with statements(network.connection) as executed:
+        assert await network.announcements.hand_over(*ask) == 2
+    assert len(executed) == 4
+    assert await network.announcements.hand_over(*ask) == 0
+    rows = await network.rows(outbox, address_id=deni.address.id)
+    assert [(row["source_id"], row["lane"], row["parts"]) for row in rows] == [
+        (second, Lane.ANNOUNCEMENT, 1),
+        (third, Lane.ANNOUNCEMENT, 1),
+    ]
+    assert [(await found(network, one)).recipients for one in (old, first, second, third)] == [1, 1, 2, 2]
+    receipt = await network.announcements.acknowledge(third, 1, deni.person.id, LATER)
+    assert receipt == Receipt(("Polres Kaur",), LATER, LATER, new=True)
+
+
+async def test_what_is_handed_over_is_cut_like_the_others_were(network: Network, author: Member) -> None:
+    unit = await network.unit("Polres Kaur")
+    await network.officer_without_address("Arif", unit)
+    made = await network.announcement(author, "Kata. " * 1_000)
+    await network.announcements.fan_out(made, [unit.id], Lane.ANNOUNCEMENT, 2, SOON)
+    deni = await network.officer("Deni", unit)
+    assert await network.announcements.hand_over(deni.person.id, unit.id, deni.address.id, NOW, 1) == 1
+    assert [row["parts"] for row in await network.rows(outbox)] == [2]
+
+
+async def test_who_has_it_by_another_unit_gets_no_second_copy_but_reads_for_both(
+    network: Network, author: Member
+) -> None:
+    unit, other = await network.unit("Polres Kaur"), await network.unit("Dinkes")
+    await network.officer("Arif", other)
+    deni = await network.officer("Deni", unit)
+    made = await network.released(author, unit, other)
+    await network.members.seat(other.id, deni.person.id, SeatRole.OFFICER, SOON)
+    handed = await network.announcements.hand_over(
+        deni.person.id, other.id, deni.address.id, NOW - timedelta(days=1), 10
+    )
+    assert handed == 0
+    assert (await found(network, made)).recipients == 2
+    receipt = await network.announcements.acknowledge(made, 1, deni.person.id, LATER)
+    assert receipt == Receipt(("Polres Kaur", "Dinkes"), LATER, LATER, new=True)
+
+
+async def test_who_sits_nowhere_is_handed_nothing(network: Network, author: Member) -> None:
+    unit = await network.unit("Polres Kaur")
+    await network.officer("Arif", unit)
+    await network.released(author, unit)
+    ask = (author.person.id, unit.id, author.address.id, NOW - timedelta(days=1), 10)
+    assert await network.announcements.hand_over(*ask) == 0
+    assert await network.rows(outbox, address_id=author.address.id) == []
 
 
 async def test_a_newcomer_finds_what_was_sent_to_the_unit_newest_first(network: Network, author: Member) -> None:
@@ -494,3 +595,28 @@ async def test_a_newcomer_finds_what_was_sent_to_the_unit_newest_first(network: 
     assert valid == [sent[3], *reversed(sent[4:]), sent[2]]
     await network.members.unseat(newcomer.seats[0].id, LATER)
     assert await network.announcements.valid_for(newcomer.person.id) == []
+
+
+async def test_a_unit_in_which_nobody_sits_counts_as_addressed_and_is_named_apart(
+    network: Network, author: Member
+) -> None:
+    manned, vacant = await network.unit("Berpetugas"), await network.unit("Kosong")
+    await network.officer("Deni", manned)
+    made = await network.released(author, manned, vacant)
+    found = await network.announcements.get(made)
+    tally = await network.announcements.tally(made)
+    assert found is not None
+    assert (found.recipients, found.units) == (1, 2)
+    assert (tally.owing, tally.vacant, tally.read_units) == (("Berpetugas",), ("Kosong",), 0)
+
+
+async def test_who_comes_to_a_unit_that_was_vacant_is_handed_what_it_was_sent(network: Network, author: Member) -> None:
+    vacant = await network.unit("Kosong")
+    made = await network.released(author, vacant)
+    late = await network.officer("Deni", vacant)
+    handed = await network.announcements.hand_over(
+        late.person.id, vacant.id, late.address.id, NOW - timedelta(days=1), 3
+    )
+    assert handed == 1
+    tally = await network.announcements.tally(made)
+    assert (tally.owing, tally.vacant) == (("Kosong",), ())

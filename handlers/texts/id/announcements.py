@@ -25,10 +25,6 @@ def content_too_long(length: int, limit: int) -> str:
     )
 
 
-def one_file_only() -> str:
-    return "Pengumuman ini sudah memuat satu berkas. Tekan Ubah, lalu Isi, untuk menggantinya."
-
-
 def kind_not_carried() -> str:
     return "Jenis kiriman ini belum dapat diumumkan. Kirim teks, foto, atau berkas."
 
@@ -157,6 +153,11 @@ def owing(units: Sequence[str], total: int) -> str:
     return f"Belum dibaca {number(total)} unit: {', '.join(units)}{rest}"
 
 
+def vacant(units: Sequence[str], total: int) -> str:
+    rest = f", dan {number(total - len(units))} unit lagi" if total > len(units) else ""
+    return f"Belum ada petugas {number(total)} unit: {', '.join(units)}{rest}"
+
+
 def report(code: str, day: Moment, read: int, units: int, seconds: int) -> str:
     took = duration(timedelta(seconds=seconds))
     rest = f"{number(units - read)} unit" if units > read else "tidak ada"
@@ -230,7 +231,7 @@ def please_help(code: str, title: str) -> str:
 
 
 def read_now(units: Sequence[str]) -> str:
-    return f"Terima kasih. Tercatat untuk {all_units(units)}."
+    return f"Terima kasih. Tercatat untuk {_together(units)}."
 
 
 def read_before(at: Moment) -> str:
@@ -245,7 +246,7 @@ def press_to_mark(code: str) -> str:
     return f"Terima kasih. Agar {code} tercatat, mohon tekan tombol ini."
 
 
-def all_units(units: Sequence[str]) -> str:
+def _together(units: Sequence[str]) -> str:
     if len(units) < 3:
         return " dan ".join(units)
     return f"{', '.join(units[:-1])}, dan {units[-1]}"

@@ -39,10 +39,6 @@ def draft(kind: str, at: Moment) -> str:
     return f"{kinds.get(kind, 'Isian')} yang belum dikirim, dibuat {day_of(at)}."
 
 
-def draft_waits(kind: str, at: Moment) -> str:
-    return f"Ada {draft(kind, at)[:1].lower()}{draft(kind, at)[1:]}"
-
-
 def draft_kept() -> str:
     return "Draf tersimpan di Kotak masuk."
 

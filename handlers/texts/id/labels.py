@@ -71,10 +71,6 @@ def register() -> str:
     return "Daftar"
 
 
-def menu() -> str:
-    return "Menu"
-
-
 # formulir
 
 
@@ -116,10 +112,6 @@ def previous() -> str:
 
 def next_() -> str:
     return "Berikutnya"
-
-
-def close() -> str:
-    return "Tutup"
 
 
 # pendaftaran
@@ -268,12 +260,12 @@ def save() -> str:
     return "Simpan"
 
 
+def open_bot() -> str:
+    return "Buka bot"
+
+
 def copy_link() -> str:
     return "Salin tautan"
-
-
-def find_unit() -> str:
-    return "Cari unit"
 
 
 # pengumuman

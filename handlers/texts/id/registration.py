@@ -181,9 +181,9 @@ def link(link: str) -> str:
     return link
 
 
-def invitation_used(unit: str, who: Naming, at: Moment) -> str:
-    place = f"{unit}: " if unit else ""
-    return f"✓ {place}{call(who)}, {clock(at)}"
+def invitation_used(unit: str, seat: str, grant: str, who: Naming, at: Moment) -> str:
+    place = unit or _duty(unit, seat, grant)
+    return f"✓ {place}: {call(who)}, {clock(at)}"
 
 
 def invitation_taken_back(unit: str) -> str:

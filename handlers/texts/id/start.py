@@ -17,10 +17,6 @@ def more() -> str:
     return "Pilih menu lainnya:"
 
 
-def greeting(name: str) -> str:
-    return f"Selamat datang kembali, {name}. Silakan pilih menu di bawah."
-
-
 def hello() -> str:
     return "Silakan pilih menu di bawah."
 
@@ -62,14 +58,6 @@ def help_bureau() -> str:
     )
 
 
-def nudge_key() -> str:
-    return "Terima kasih. Silakan pilih menu di bawah."
-
-
-def back_again() -> str:
-    return "Selamat datang kembali. Pengumuman akan sampai lagi ke ponsel ini."
-
-
 # baris pada menu perintah Telegram
 
 
@@ -83,22 +71,6 @@ def command_duties() -> str:
 
 def command_unit() -> str:
     return "Unit, petugas, cuti, serah terima"
-
-
-def command_announce() -> str:
-    return "Buat pengumuman"
-
-
-def command_follow() -> str:
-    return "Pantau kiriman"
-
-
-def command_approvals() -> str:
-    return "Yang menunggu persetujuan Anda"
-
-
-def command_members() -> str:
-    return "Anggota, kelompok, undangan"
 
 
 def command_help() -> str:

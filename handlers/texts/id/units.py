@@ -39,10 +39,6 @@ def write_name() -> str:
     return "Tulis nama unitnya, misalnya: polres kaur"
 
 
-def unknown(words: str) -> str:
-    return f"Unit “{words}” belum ditemukan. Tulis nama instansi dan daerahnya, misalnya: polres kaur"
-
-
 def bureau(office: str, units: int, waiting: int) -> str:
     return f"Anggota {office}: {number(units)} unit. Permohonan yang menunggu: {waiting or 'belum ada'}."
 

@@ -42,6 +42,7 @@ def upgrade() -> None:
         _seats,
         _unit_names,
         _acknowledgements,
+        _announcement_units,
         _announcement_versions,
         _audience,
     ):
@@ -544,6 +545,19 @@ def _acknowledgements() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_acknowledgements_person_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_acknowledgements_unit_id")),
         sa.PrimaryKeyConstraint("announcement_id", "unit_id", "person_id", "version", name=op.f("pk_acknowledgements")),
+    )
+
+
+def _announcement_units() -> None:
+    op.create_table(
+        "announcement_units",
+        sa.Column("announcement_id", BIG, nullable=False),
+        sa.Column("unit_id", BIG, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"], ["announcements.id"], name=op.f("fk_announcement_units_announcement_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_announcement_units_unit_id")),
+        sa.PrimaryKeyConstraint("announcement_id", "unit_id", name=op.f("pk_announcement_units")),
     )
 
 

@@ -1,0 +1,51 @@
+"""One message where words and card fit together, else the card stands alone; nothing of the words is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.announcements import Content
+from core.channels import RichText
+from core.codec import utf16_length
+from core.parts import CAPTION_LIMIT, CARD_ROOM, TEXT_LIMIT, plan
+
+
+def test_a_short_text_carries_its_card() -> None:
+    (only,) = plan(Content(RichText("isi")))
+    assert only.card
+    assert only.words.text == "isi"
+
+
+def test_a_text_that_fills_a_message_is_followed_by_its_card() -> None:
+    words, card = plan(Content(RichText("x" * TEXT_LIMIT)))
+    assert not words.card
+    assert card.card
+    assert not card.words.text
+
+
+def test_a_poster_with_a_caption_carries_its_card() -> None:
+    (only,) = plan(Content(RichText("x" * (CAPTION_LIMIT - CARD_ROOM)), (1,)))
+    assert only.with_files
+    assert only.card
+
+
+def test_a_caption_that_leaves_no_room_is_followed_by_its_card() -> None:
+    poster, card = plan(Content(RichText("x" * CAPTION_LIMIT), (1,)))
+    assert poster.with_files
+    assert (poster.card, card.card) == (False, True)
+
+
+def test_words_too_long_for_a_caption_follow_the_poster() -> None:
+    poster, words = plan(Content(RichText("x" * (CAPTION_LIMIT + 1)), (1,)))
+    assert poster.with_files
+    assert not poster.words.text
+    assert words.card
+    assert not words.with_files
+
+
+@given(st.text(st.sampled_from("ab 😀\n"), max_size=9_000).filter(str.strip), st.booleans())
+def test_exactly_the_last_part_carries_the_card_and_every_word_is_there(text: str, with_file: bool) -> None:
+    parts = plan(Content(RichText(text), (1,) if with_file else ()))
+    assert [part.card for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert [part.with_files for part in parts].count(True) == int(with_file)
+    assert "".join("".join(part.words.text for part in parts).split()) == "".join(text.split())
+    assert all(utf16_length(part.words.text) <= TEXT_LIMIT for part in parts)

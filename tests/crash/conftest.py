@@ -1,0 +1,46 @@
+"""Crash tests have a simulator of their own: what it counts is theirs alone."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.simulator import Sim, connect, serve
+
+HERE = Path(__file__).parent
+LINES = pytest.StashKey[list[str]]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(LINES, []):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def seed() -> int:
+    """Of the moments at which the bot is killed; CRASH_SEED replays a run."""
+    seed = int(os.environ.get("CRASH_SEED") or secrets.randbelow(1_000_000))
+    print(f"CRASH_SEED={seed}")
+    return seed
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Writes a line under the results of the whole run, whether the test passes or fails."""
+    lines = request.config.stash.setdefault(LINES, [])
+    return lambda line: lines.append(f"{request.node.name}: {line}")
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Sim]:
+    with serve("--limits", "off") as url:
+        async with connect(url) as sim:
+            yield sim

@@ -1,0 +1,145 @@
+"""The sender over the real ledger: how much is in flight, what a lost answer does, and what it survives."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from core.channels import InDoubt, Order, Outcome, RichText, Send, Sent
+from core.clock import Timer
+from core.dispatcher import Dispatcher, Rendered
+from core.errors import StorageBusy
+from core.limits import Limiter
+from core.outbox import Row, State
+from core.roles import Role
+from core.uow import OpenWork, UnitOfWork
+from storage.uow import Storage
+from tests.storage.sender import delivery, reply
+from tests.storage.sql import Sql
+
+WINDOW = 4
+ENOUGH_SECONDS = 30.0
+
+
+def _arrived(address: str) -> Outcome:
+    return Sent((int(address),))
+
+
+@dataclass
+class FarSide:
+    """Stands where Telegram stands: takes a little while, and answers what the test says."""
+
+    say: Callable[[str], Outcome] = _arrived
+    got: list[str] = field(default_factory=list)
+    most_at_once: int = 0
+    one_chat_twice_at_once: bool = False
+    _under_way: list[str] = field(default_factory=list)
+
+    async def deliver(self, address: str, order: Order) -> Outcome:
+        self.one_chat_twice_at_once |= address in self._under_way
+        self._under_way.append(address)
+        self.most_at_once = max(self.most_at_once, len(self._under_way))
+        await asyncio.sleep(0.02)
+        self._under_way.remove(address)
+        self.got.append(address)
+        return self.say(address)
+
+    async def answer(self, press_id: str, text: str | None, *, alert: bool = False) -> None:
+        raise AssertionError("the sender answers no taps")
+
+
+async def send_all(storage: Storage, sql: Sql, far_side: FarSide, work: OpenWork | None = None) -> None:
+    """Runs a sender until no row is queued or on its way any more."""
+    epoch = await storage.roles.take(Role.SENDER, "test")
+    assert epoch is not None
+
+    async def render(uow: UnitOfWork, row: Row) -> Rendered:
+        if row.source_id == BROKEN:
+            raise LookupError("planted")
+        return Rendered(Send(RichText(f"{row.id}")))
+
+    async def nothing(*_settled: object) -> None:
+        return None
+
+    timer, wake, stop = Timer(), asyncio.Event(), asyncio.Event()
+    limiter = Limiter(10_000, 10_000, 10_000)
+    channels = {"telegram": far_side}
+    sender = Dispatcher(work or storage.work, channels, render, limiter, timer, epoch, WINDOW, wake, nothing)
+    async with asyncio.timeout(ENOUGH_SECONDS), asyncio.TaskGroup() as group:
+        group.create_task(sender.run(stop))
+        while await sql.one("SELECT count(*) FROM outbox WHERE state IN (0, 1) AND repeats = 0"):  # noqa: ASYNC110  only the database knows
+            await asyncio.sleep(0.05)
+        stop.set()
+        wake.set()
+
+
+BROKEN = 666
+
+
+async def states(sql: Sql) -> list[int]:
+    return [row.state for row in await sql.rows("SELECT state FROM outbox ORDER BY id")]
+
+
+async def test_no_more_than_the_window_is_in_flight_and_one_a_chat(storage: Storage, sql: Sql) -> None:
+    people = await sql.reachable(20)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one, announcement_id=n) for n in (1, 2) for one in people])
+    far_side = FarSide()
+    await send_all(storage, sql, far_side)
+    assert len(far_side.got) == 40
+    assert 1 < far_side.most_at_once <= WINDOW
+    assert not far_side.one_chat_twice_at_once
+    assert await states(sql) == [State.SENT] * 40
+
+
+async def test_every_message_that_was_sent_has_its_id(storage: Storage, sql: Sql) -> None:
+    people = await sql.reachable(10)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one) for one in people])
+    await send_all(storage, sql, FarSide())
+    sent = "SELECT count(*) FROM outbox o WHERE state = 2 AND NOT EXISTS (SELECT 1 FROM copies WHERE outbox_id = o.id)"
+    assert await sql.one(sent) == 0
+    assert await sql.one("SELECT count(*) FROM copies") == 10
+
+
+async def test_a_message_without_an_answer_is_repeated_once_and_an_answer_to_a_tap_is_not(
+    storage: Storage, sql: Sql
+) -> None:
+    one, other = await sql.reachable(2)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one), reply(other)])
+    await send_all(storage, sql, FarSide(lambda _address: InDoubt()))
+    (first, second) = await sql.rows("SELECT state, repeats FROM outbox ORDER BY id")
+    assert (first.state, first.repeats) == (State.QUEUED, 1)
+    assert (second.state, second.repeats) == (State.DOUBT, 0)
+
+
+async def test_a_row_that_cannot_be_rendered_fails_alone(storage: Storage, sql: Sql) -> None:
+    one, other = await sql.reachable(2)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one, announcement_id=BROKEN), delivery(other)])
+    await send_all(storage, sql, FarSide())
+    assert await states(sql) == [State.FAILED, State.SENT]
+
+
+async def test_a_busy_database_loses_no_answer(storage: Storage, sql: Sql) -> None:
+    """Twice the ledger cannot be written: what had landed is settled later, and nothing is sent a second time."""
+    people = await sql.reachable(6)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one) for one in people])
+    visits = 0
+
+    @asynccontextmanager
+    async def sometimes_busy() -> AsyncIterator[UnitOfWork]:
+        nonlocal visits
+        visits += 1
+        if visits in (3, 4):
+            raise StorageBusy("planted")
+        async with storage.work() as uow:
+            yield uow
+
+    far_side = FarSide()
+    await send_all(storage, sql, far_side, sometimes_busy)
+    assert visits > 4
+    assert sorted(far_side.got) == sorted(set(far_side.got))
+    assert await states(sql) == [State.SENT] * 6
