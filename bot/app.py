@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 import structlog
 from telegram import BotCommand
@@ -26,6 +27,7 @@ from core.jobs import run_due
 from core.limits import Limiter
 from core.regions import Regions
 from core.roles import RENEW_SECONDS, Role
+from core.schedule import DueKind
 from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
 from handlers.telegram.bot import Account, make_bot
 from handlers.telegram.poll import Poller
@@ -40,7 +42,7 @@ log = structlog.get_logger("bot")
 APOLOGY_SECONDS = 60.0
 ROLE_SECONDS = 1.0
 NETWORK_SECONDS = 2.0
-LOOSE_ENDS_SECONDS = 2.0
+PURGE_AFTER = timedelta(minutes=10)
 SQLITE_WORKERS, POSTGRES_WORKERS = 1, 4
 
 
@@ -91,6 +93,8 @@ class App:
     async def _open_bureau(self, storage: Storage, username: str) -> None:
         """The first start founds the bureau; while nobody is its secretariat, each prints a way in."""
         now = self.calendar.now()
+        async with storage.work() as uow:
+            await uow.schedule.add(DueKind.PURGE, 0, now + PURGE_AFTER)
         bureau_id = await found_bureau(storage, self._settings.bureau_region, (), now)
         token = await first_link(storage, bureau_id, now)
         if token is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from core import registration
 from core.members import GrantRole, UnitKind
 from core.regions import Regions
-from storage.bureaus import office_of, prefix_of
+from storage.bureaus import leads, office_of, prefix_of
 from storage.reference import SampleUnit, read_aliases, read_regions
 from storage.seed import seed_bureau, seed_regions
 from storage.uow import Storage, UnitOfWork
@@ -32,10 +32,13 @@ async def found_bureau(storage: Storage, region_code: str, units: Sequence[Sampl
         raise ValueError(f"BUREAU_REGION is {region_code}, and there is no region of this code: 17 is Bengkulu.")
     async with storage.work() as uow:
         await seed_regions(uow, regions, aliases)
-        known = [one for one in await uow.units.bureaus() if one.region_code == region_code]
-        prefix = known[0].prefix if known else prefix_of(region)
-        office = known[0].office if known else office_of(region, units)
-        return await seed_bureau(uow, region_code, prefix, office, units, now)
+        known = next((one for one in await uow.units.bureaus() if one.region_code == region_code), None)
+        office = office_of(region, units)
+        prefix = known.prefix if known else prefix_of(region)
+        bureau_id = await seed_bureau(uow, region_code, prefix, office, units, now)
+        if known is not None and known.unit_id is None and any(leads(unit, region_code) for unit in units):
+            await uow.units.sign(bureau_id, office)  # its unit came after it
+        return bureau_id
 
 
 async def first_link(storage: Storage, bureau_id: int, now: datetime) -> str | None:

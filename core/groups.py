@@ -127,9 +127,7 @@ async def units_in(uow: Work, group: Group) -> list[Unit]:
     return [unit for unit in everyone if group.rule.takes(unit, levels[unit.id])]
 
 
-async def make(
-    uow: Work, by: Member, bureau_id: int, name: str, unit_ids: Sequence[int], now: datetime
-) -> int:
+async def make(uow: Work, by: Member, bureau_id: int, name: str, unit_ids: Sequence[int], now: datetime) -> int:
     """A group kept by hand. Raises Refusal for one without units or with a name that is taken."""
     _demand(by, bureau_id)
     if not unit_ids:

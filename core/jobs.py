@@ -6,12 +6,15 @@ from typing import TypeAlias
 
 import structlog
 
+from core.errors import StorageBusy
 from core.schedule import Due, DueKind
 from core.uow import OpenWork, UnitOfWork
 
 log = structlog.get_logger("clock")
 
 RETRY = timedelta(minutes=1)
+KEPT = timedelta(days=7)
+"""How long what was handled and what was answered stays; Telegram hands an update over again for a day at most."""
 
 Effect: TypeAlias = Callable[[UnitOfWork, Due, datetime], Awaitable[None]]
 
@@ -28,11 +31,20 @@ async def run_due(work: OpenWork, effects: Mapping[DueKind, Effect], now: dateti
             if not await _run_next(work, effects, now, taken):
                 return ran
             ran += 1
-        except (ValueError, TypeError, AttributeError, LookupError, AssertionError):
+        except StorageBusy:
+            raise
+        except Exception:
             log.exception("a due row failed", due=[due.id for due in taken])
             async with work() as uow:
                 for due in taken:
                     await uow.schedule.add(due.kind, due.subject_id, now + RETRY)
+
+
+async def purge(uow: UnitOfWork, _due: Due, now: datetime) -> None:
+    """Forgets what the machinery needs no longer, and comes again tomorrow. Deliveries stay: reports count them."""
+    await uow.inbox.purge(now - KEPT)
+    await uow.outbox.purge(now - KEPT)
+    await uow.schedule.add(DueKind.PURGE, 0, now + timedelta(days=1))
 
 
 async def _run_next(work: OpenWork, effects: Mapping[DueKind, Effect], now: datetime, taken: list[Due]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, TypeAlias
 
@@ -220,6 +221,10 @@ class Outbox(Protocol):
 
     async def cancel(self, source: Source, source_id: int) -> int:
         """Takes back what is still queued; returns how many rows."""
+        ...
+
+    async def purge(self, before: datetime) -> int:
+        """Forgets one-off answers, cards' edits and buttons that were settled before then; returns how many."""
         ...
 
 

@@ -12,9 +12,11 @@ from core.cards import Cards, Subject
 from core.errors import Refusal
 from core.members import Address, GrantRole, Honorific, Member, Members, SeatRole, Units
 from core.outbox import Lane
+from core.schedule import DueKind, Schedule
 
 LINK_LIFETIME = timedelta(days=14)
 OBJECTION_TIME = timedelta(hours=48)
+FORGET_AFTER = timedelta(minutes=1)
 
 
 class ApplicationState(StrEnum):
@@ -121,6 +123,8 @@ class Work(Protocol):
     def cards(self) -> Cards: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def schedule(self) -> Schedule: ...
 
 
 def hashed(token: str) -> bytes:
@@ -181,6 +185,19 @@ async def join(
     return found
 
 
+async def decline(uow: Work, member: Member, now: datetime) -> None:
+    """[Bukan saya]: nothing is kept of somebody who is nobody here, once they have read that."""
+    if member.person.consented_at is None:
+        await uow.schedule.add(DueKind.FORGET, member.person.id, now + FORGET_AFTER)
+
+
+async def forget_stranger(uow: Work, person_id: int, now: datetime) -> None:
+    """The due row: forgets them, unless they have agreed to be known since."""
+    member = await uow.members.member(person_id, now)
+    if member is not None and member.person.consented_at is None:
+        await uow.members.forget(person_id)
+
+
 async def object_to(uow: Work, by: Member, invitation_id: int, now: datetime) -> Invitation:
     """[Bukan orangnya]: within two days the secretariat takes back what a link gave to the wrong person."""
     found = await uow.registration.invitation(invitation_id)
@@ -208,9 +225,7 @@ async def _take_back(uow: Work, found: Invitation, now: datetime) -> None:
         await uow.members.revoke(found.bureau_id, person_id, found.grant_role, now)
 
 
-async def apply(
-    uow: Work, member: Member, unit_id: int, role: SeatRole, name: str, now: datetime
-) -> Application:
+async def apply(uow: Work, member: Member, unit_id: int, role: SeatRole, name: str, now: datetime) -> Application:
     """Asks the secretariat for a seat. Asked again while one waits, it stays the first."""
     waiting = await uow.registration.waiting_of(member.person.id)
     if waiting is not None:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 class DueKind(StrEnum):
     RELEASE = "announcement.release"
+    FORGET = "person.forget"
+    PURGE = "machinery.purge"
 
 
 @dataclass(frozen=True, slots=True)

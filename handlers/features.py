@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.cards import Card, Subject
 from core.clock import Calendar
-from core.jobs import Effect
+from core.jobs import Effect, purge
 from core.regions import Regions
 from core.schedule import DueKind
 from core.uow import UnitOfWork
@@ -22,7 +22,11 @@ FORMS = Forms(
     {kind.name: kind for kind in (ANNOUNCE, RETURN, groups.MAKE_GROUP, registration.JOIN, registration.APPLY)}
 )
 
-EFFECTS: Mapping[DueKind, Effect] = {DueKind.RELEASE: announcements.release}
+EFFECTS: Mapping[DueKind, Effect] = {
+    DueKind.RELEASE: announcements.release,
+    DueKind.FORGET: registration.forget,
+    DueKind.PURGE: purge,
+}
 
 
 def _later(label: Say) -> CommandHandler:

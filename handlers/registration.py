@@ -25,6 +25,7 @@ from core.members import (
 )
 from core.regions import Regions
 from core.registration import Application, ApplicationState, Invitation
+from core.schedule import Due
 from core.uow import UnitOfWork
 from handlers import menu
 from handlers.actions import (
@@ -222,7 +223,7 @@ class Join(WithoutReview, Kind[JoinDraft, JoinFacts]):
         return None
 
     async def _forget(self, talk: Talk, form: Form) -> None:
-        """[Bukan saya]: nothing is kept of somebody who is nobody here."""
+        await registration.decline(talk.uow, talk.member, talk.now)
         await talk.uow.forms.end(form.id)
         await talk.uow.cards.forget(Subject.FORM, form.id)
         talk.put(Face((say(t.registration.not_kept),)))
@@ -593,6 +594,10 @@ async def withdraw(talk: Talk, action: WithdrawApplication) -> None:
     await registration.withdraw(talk.uow, talk.member, action.application_id, talk.now)
     rows = ((Choice(say(t.labels.register), menu.OPEN_REGISTER),),)
     talk.put(card(say(t.registration.application_withdrawn), rows=rows))
+
+
+async def forget(uow: UnitOfWork, due: Due, now: datetime) -> None:
+    await registration.forget_stranger(uow, due.subject_id, now)
 
 
 async def nudge(talk: Talk, action: NudgeApplication) -> None:

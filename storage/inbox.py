@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import Integer, bindparam, delete, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.codec import clean_text
@@ -72,6 +72,10 @@ class InboxStore:
     async def count_waiting(self) -> int:
         waiting = select(func.count()).select_from(inbox).where(inbox.c.state == _waiting)
         return int((await self._connection.execute(waiting)).scalar_one())
+
+    async def purge(self, before: datetime) -> int:
+        handled = delete(inbox).where(inbox.c.state == DONE, inbox.c.done_at < before)
+        return (await self._connection.execute(handled)).rowcount
 
     async def postpone(self, pending: Pending, error: str, until_ms: int) -> None:
         event = update(inbox).where(inbox.c.id == pending.id)  # before the lane, as hold() locks them

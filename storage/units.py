@@ -86,6 +86,10 @@ class UnitStore:
         found = await self._connection.execute(select(bureaus.c.id).where(bureaus.c.region_code == region_code))
         return int(found.scalar_one())
 
+    async def sign(self, bureau_id: int, office: str) -> None:
+        """How the bureau signs from now on."""
+        await self._connection.execute(update(bureaus).where(bureaus.c.id == bureau_id).values(office=office))
+
     async def settle(self, bureau_id: int, unit_id: int) -> None:
         """The bureau works in this unit, unless it works in another one already."""
         homeless = (bureaus.c.id == bureau_id) & bureaus.c.unit_id.is_(None)

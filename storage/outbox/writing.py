@@ -1,14 +1,18 @@
 """What features put into the ledger and take back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import NewRow, Source, State
 from storage.literals import QUEUED
 from storage.statements import insert_into
 from storage.tables import outbox
+
+PASSING = (Source.REPLY, Source.CARD, Source.COPY)
+"""What is said once and then forgotten."""
 
 
 class OutboxStore:
@@ -26,6 +30,15 @@ class OutboxStore:
             update(outbox).where(*queued).values(state=State.CANCELLED, payload=None)
         )
         return cancelled.rowcount
+
+    async def purge(self, before: datetime) -> int:
+        """Deliveries and nudges stay: reports count them, and their copies may still have to be corrected."""
+        over = delete(outbox).where(
+            outbox.c.source.in_([source.value for source in PASSING]),
+            outbox.c.state.not_in([State.QUEUED.value, State.SENDING.value]),
+            func.coalesce(outbox.c.settled_ms, 0) < int(before.timestamp() * 1000),
+        )
+        return (await self._connection.execute(over)).rowcount
 
 
 def _values(row: NewRow) -> dict[str, object]:

@@ -38,8 +38,9 @@ async def test_a_weekday_that_contradicts_its_date_is_stopped_and_mended_by_one_
     await ratna.taps("Selasa, 22 Des")
     whom = await ratna.sees("Kepada siapa?")
     assert whom.message_id == asked.message_id
-    assert whom.text.startswith(
-        "✓ Menjadi “Selasa, 22 Desember 2026”.\nKepada siapa?\n1. Semua unit (11, tanpa mitra media)"
+    assert whom.text == (
+        "✓ Menjadi “Selasa, 22 Desember 2026”.\n"
+        "Kepada siapa?\n1. Semua unit (11, tanpa mitra media)\n2. Kab/Kota (3)\n3. Forum GenRe (1)"
     )
     code = await bureau.addresses(EVERYBODY)
     await bureau.approved(code)
@@ -86,7 +87,7 @@ async def test_the_author_gains_one_card_and_one_preview_and_sees_who_is_reached
     assert card.text == f"{code} menunggu persetujuan Bapak Hendra atau Ibu Sri."
     assert card.labels == ["Tarik kembali"]
     await bureau.approved(code)
-    await ratna.sees(f"{code} · terkirim 2 dari 2 petugas · dibaca 0 dari 2 unit")
+    await ratna.sees(f"{code} · terkirim 2 dari 2 petugas · dibaca 0 dari 11 unit")
     gained = [one for one in await ratna.cards() if one.message_id not in before]
     assert [one.message_id for one in gained] == [preview.message_id, card.message_id]
 
@@ -106,7 +107,8 @@ async def test_the_approver_can_look_at_the_recipients_and_come_back(bureau: Bur
     code = await bureau.asks("Apel gabungan.", EVERYBODY)
     await bureau.hendra.taps("Lihat penerima", on=await bureau.hendra.sees(f"{code} dari Ratna"))
     listed = await bureau.hendra.sees("Semua unit, 11 unit:")
-    assert "Polres Rejang Lebong" in listed.text and "Rafflesia" not in listed.text
+    assert "Polres Rejang Lebong" in listed.text
+    assert "Rafflesia" not in listed.text
     await bureau.hendra.taps("Kembali")
     await bureau.hendra.sees(f"{code} dari Ratna")
 
@@ -165,7 +167,7 @@ async def test_what_was_sent_back_with_a_word_is_repaired_and_asked_again_under_
     await bureau.hendra.finds("Diteruskan", "Setujui", data_of(asked, "Setujui"))
     stale = await bureau.hendra.taps("Setujui", on=await bureau.hendra.sees("Diteruskan"))
     assert stale["text"].startswith("Tombol ini sudah tidak berlaku.")
-    await bureau.hendra.says("/persetujuan")
+    await bureau.hendra.says(code)
     await bureau.approved(code)
     assert (await deni.sees(code)).text.startswith("Rapat koordinasi besok pukul 09.00 WIB.\n")
 

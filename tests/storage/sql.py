@@ -1,6 +1,6 @@
 """Plain SQL beside the storage under test: what tests put in by hand and look up for themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -32,10 +32,11 @@ class Sql:
         async with self.engine.begin() as connection:
             await connection.execute(text(statement), values)
 
-    async def add(self, table: Table, *rows: dict[str, object]) -> list[int]:
-        """Ids of the new rows."""
+    async def add(self, table: Table, *rows: Mapping[str, object]) -> list[Any]:
+        """Keys of the new rows."""
+        key = next(iter(table.primary_key))
         async with self.engine.begin() as connection:
-            return [(await connection.execute(insert(table).values(row))).inserted_primary_key[0] for row in rows]
+            return [await connection.scalar(insert(table).values(row).returning(key)) for row in rows]
 
     async def people(self, count: int, **columns: object) -> list[int]:
         """Ids of so many persons."""
@@ -48,6 +49,10 @@ class Sql:
         return await self.add(
             addresses, *(known | {"address": str(7_000 + owner), "person_id": owner} for owner in owners)
         )
+
+    async def somebody(self, state: AddressState = AddressState.REACHABLE) -> int:
+        """Id of one address."""
+        return (await self.reachable(1, state))[0]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A database that cannot be written now is `StorageBusy`, keeps nothing of the unit of work, and recovers."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -143,6 +144,14 @@ async def test_a_folder_that_is_not_there_is_busy(tmp_path: Path) -> None:
         async with database.writing():
             pass
     await database.close()
+    await asyncio.to_thread(join_connections)
+
+
+def join_connections() -> None:
+    """The driver does not wait for the thread of a connection that never came to be; the loop must outlive it."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            thread.join()
 
 
 async def test_a_file_that_is_no_database_stays_loud(tmp_path: Path) -> None:

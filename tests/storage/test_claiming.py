@@ -36,7 +36,7 @@ async def test_a_row_comes_with_all_that_its_sending_needs(sender: Sender, sql: 
 
 
 async def test_a_claimed_row_is_in_sending_with_the_epoch_and_is_not_claimed_again(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     row = await sender.only()
     stored = await sender.stored(row.id)
     assert (stored.state, stored.epoch) == (State.SENDING, sender.epoch)
@@ -106,7 +106,7 @@ async def test_held_addresses_are_passed_over(sender: Sender, sql: Sql) -> None:
 
 
 async def test_a_row_waits_for_its_hour(sender: Sender, sql: Sql) -> None:
-    await sender.add(reply(*await sql.reachable(1), not_before_ms=NOW_MS + 1))
+    await sender.add(reply(await sql.somebody(), not_before_ms=NOW_MS + 1))
     assert (await sender.claim(now_ms=NOW_MS)).next_at_ms == NOW_MS + 1
     assert len(await sender.rows(now_ms=NOW_MS + 1)) == 1
 
@@ -160,7 +160,7 @@ async def test_an_empty_ledger_has_nothing_now_and_nothing_later(sender: Sender)
 
 
 async def test_a_sender_whose_epoch_is_over_gets_nothing(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     assert await sender.storage.roles.take(Role.SENDER, "one") == sender.epoch + 1
     assert await sender.rows() == []
     assert await sender.states() == [State.QUEUED]

@@ -57,8 +57,13 @@ def _shapes(connection: Connection) -> Iterator[tuple[str, Any]]:
         )
         yield table, (columns, rules)
     if connection.dialect.name == "sqlite":
-        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE name <> 'alembic_version'"))
-        yield "as it was made", {row.name: row.sql and sorted(row.sql.split(", \n")) for row in made}
+        made = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+        yield "as it was made", {row.name: sorted(_lines(row.sql)) for row in connection.execute(made)}
+
+
+def _lines(sql: str) -> Iterator[str]:
+    """Where a line stands does not matter, nor whether it is the last."""
+    return (line.strip(" ,\t") for line in sql.splitlines())
 
 
 def _sorted(found: Any) -> list[str]:

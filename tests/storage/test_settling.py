@@ -59,14 +59,15 @@ async def announcement(sql: Sql, version: int) -> int:
         "current_version": version,
         "asked_at": NOW,
     }
-    return (await sql.add(announcements, draft))[0]
+    (announcement_id,) = await sql.add(announcements, draft)
+    return int(announcement_id)
 
 
 # --- delivered
 
 
 async def test_a_sent_row_keeps_its_message_ids_and_when_it_was(sender: Sender, sql: Sql) -> None:
-    await sender.add(reply(*await sql.reachable(1), 31))
+    await sender.add(reply(await sql.somebody(), 31))
     row = await sender.only()
     await sender.sent(row, 900, 901)
     stored = await sender.stored(row.id)
@@ -75,14 +76,14 @@ async def test_a_sent_row_keeps_its_message_ids_and_when_it_was(sender: Sender, 
 
 
 async def test_an_edit_is_done_without_a_message_of_its_own(sender: Sender, sql: Sql) -> None:
-    await sender.add(reply(*await sql.reachable(1)))
+    await sender.add(reply(await sql.somebody()))
     await sender.settle(await sender.only(), Advance(()))
     assert await sender.states() == [State.SENT]
     assert await copies(sql) == []
 
 
 async def test_each_part_settles_by_itself_and_the_row_is_sent_after_the_last(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1), parts=2))
+    await sender.add(delivery(await sql.somebody(), parts=2))
     first = await sender.only()
     await sender.settle(first, Again(NOW_MS))
     await sender.sent(await sender.only(), 900)
@@ -130,7 +131,7 @@ async def test_a_verdict_decides_what_becomes_of_the_row(
     not_before_ms: int,
     reason: str | None,
 ) -> None:
-    await sender.add(delivery(*await sql.reachable(1), parts=2))
+    await sender.add(delivery(await sql.somebody(), parts=2))
     row = await sender.only()
     await sender.settle(row, verdict)
     stored = await sender.stored(row.id)
@@ -142,7 +143,7 @@ async def test_a_verdict_decides_what_becomes_of_the_row(
 
 
 async def test_the_far_side_s_words_are_kept_clean(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     row = await sender.only()
     await sender.settle(row, Fail(Reason.OTHER, detail="Bad \x00 Request \ud83d"))
     assert (await sender.stored(row.id)).detail == "Bad \ufffd Request \ufffd"
@@ -177,7 +178,7 @@ async def test_what_an_answer_proves_about_the_address(
 
 
 async def test_a_chat_that_moved_is_sent_to_its_new_address(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     row = await sender.only()
     await sender.settle(row, Readdress("-100123"))
     again = await sender.only()
@@ -208,7 +209,7 @@ async def test_a_chat_that_moved_to_where_the_same_message_goes_anyway_gets_it_o
 
 
 async def test_a_sender_whose_epoch_is_over_settles_nothing(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1, AddressState.SUSPECT)))
+    await sender.add(delivery(await sql.somebody(AddressState.SUSPECT)))
     row = await sender.only()
     assert await sender.storage.roles.take(Role.SENDER, "one") == sender.epoch + 1
     await sender.sent(row, 900)
@@ -218,7 +219,7 @@ async def test_a_sender_whose_epoch_is_over_settles_nothing(sender: Sender, sql:
 
 
 async def test_what_was_settled_once_stays_so(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     row = await sender.only()
     await sender.sent(row, 900)
     await sender.settle(row, Fail(Reason.OTHER))
@@ -229,7 +230,7 @@ async def test_what_was_settled_once_stays_so(sender: Sender, sql: Sql) -> None:
 
 async def test_a_settle_repeated_after_its_row_went_on_its_way_again_changes_nothing(sender: Sender, sql: Sql) -> None:
     """The answer to the commit got lost, so the sender settles once more."""
-    await sender.add(delivery(*await sql.reachable(1), parts=2))
+    await sender.add(delivery(await sql.somebody(), parts=2))
     first = await sender.only()
     await sender.sent(first, 900)
     second = await sender.only()
@@ -269,7 +270,7 @@ async def test_the_successor_finds_what_was_in_flight_and_whether_it_may_be_repe
 async def test_the_successor_settles_orphans_and_the_dead_sender_s_answer_comes_too_late(
     sender: Sender, sql: Sql
 ) -> None:
-    await sender.add(delivery(*await sql.reachable(1)))
+    await sender.add(delivery(await sql.somebody()))
     row = await sender.only()
     successor = await Sender.in_office(sender.storage, sql)
     await successor.settle(row, Repeat(NOW_MS + 30_000))

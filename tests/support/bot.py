@@ -55,7 +55,8 @@ class Bot:
 
     async def link(self) -> str:
         """The payload of the one-time link for the first secretariat, as the console shows it."""
-        assert self._process is not None and self._process.stdout is not None
+        assert self._process is not None
+        assert self._process.stdout is not None
         async for line in self._process.stdout:
             if LINK in line.decode():
                 return line.decode().partition(LINK)[2].strip()
@@ -88,7 +89,7 @@ def _environment(database: Path, sim: Sim | None = None) -> dict[str, str]:
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
         "SEND_RATE": str(PACE),
-        "PYTHONPATH": f"{ROOT}:/tmp/fastbot",  # DEVONLY
+        "PYTHONPATH": str(ROOT),
         "PATH": os.environ.get("PATH", ""),
         "PYTHONWARNINGS": "error",
     }
@@ -185,6 +186,14 @@ class Phone:
         """
         return await self._wait(lambda shown: words in shown.text and shown.message_id > below, repr(words), within)
 
+    async def becomes(self, card: Shown, label: str) -> Shown:
+        """The same message, once one of its buttons begins so."""
+        return await self._wait(
+            lambda shown: shown.message_id == card.message_id and any(each.startswith(label) for each in shown.labels),
+            f"[{label}] on #{card.message_id}",
+            PATIENCE,
+        )
+
     async def shows(self, words: str) -> list[Shown]:
         """Messages of the bot that stand in the chat now and have these words."""
         return [card for card in await self.cards() if words in card.text]
@@ -214,9 +223,9 @@ class Phone:
         markup = {"inline_keyboard": [[{"text": button, "callback_data": data}]]}
         message = {"chat_id": self.id, "text": text, "reply_markup": markup}
         await self._mark()
-        async with aiohttp.ClientSession() as http:
-            async with http.post(f"{self.sim.bot_url}{TOKEN}/sendMessage", json=message) as answer:
-                assert answer.status == 200, await answer.text()
+        url = f"{self.sim.bot_url}{TOKEN}/sendMessage"
+        async with aiohttp.ClientSession() as http, http.post(url, json=message) as answer:
+            assert answer.status == 200, await answer.text()
 
     async def _lately(self) -> str:
         lines = (await self.transcript()).splitlines()[-LATELY:]
@@ -301,10 +310,9 @@ class Bureau:
         await self.minute_passes()
 
     async def announces(self, text: str, group: str, priority: str = "Biasa", **more: object) -> str:
-        """Written, approved and released; its code."""
+        """Written, approved and about to be released; its code."""
         code = await self.asks(text, group, priority, **more)
         await self.approved(code)
-        await self.ratna.sees(f"{code} · terkirim")
         return code
 
     async def minute_passes(self) -> None:

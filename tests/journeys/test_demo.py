@@ -1,0 +1,155 @@
+"""make demo from its first start to its second, seen from outside: only through the simulator's control plane."""
+
+import asyncio
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support.simulator import ROOT, Shown, Sim, connect
+
+pytestmark = pytest.mark.slow
+
+RATNA, HENDRA, YUSUF, DENI, RANI = CAST = range(1001, 1006)
+POSTER = ROOT / "docs/images/poster.png"
+WORDS = (
+    "Yth. Bapak/Ibu Pengelola Humas, mohon mengunggah poster terlampir secara serentak pada Senin, 22 Desember 2026 "
+    "pukul 09.00 WIB pada akun resmi unit. Terima kasih."
+)
+MENDED = WORDS.replace("Senin, 22", "Selasa, 22")
+START = "from pathlib import Path; from bot.demo import show; show(0, Path({folder!r}), haste=10)"
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    sim: Sim
+    process: psutil.Process
+
+    def everybody(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[Demo]:
+    """Runs until the block ends; then it is told to end, and does so cleanly."""
+    command = [sys.executable, "-c", START.format(folder=f"{folder}")]
+    started = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    assert started.stdout is not None
+    try:
+        line = (await asyncio.wait_for(started.stdout.readline(), PATIENCE)).decode()
+        address = ADDRESS.search(line)
+        assert address, (line, (folder / "demo.log").read_text())
+        async with connect(address[0]) as sim:
+            yield Demo(sim, psutil.Process(started.pid))
+    finally:
+        started.send_signal(signal.SIGTERM)
+        code = await asyncio.wait_for(started.wait(), PATIENCE)
+    assert code == 0
+
+
+async def see(sim: Sim, person: int, words: str) -> Shown:
+    return await sim.see(person, words, wait=PATIENCE)
+
+
+async def press(sim: Sim, person: int, words: str, button: str) -> str:
+    """On the card with these words; what the tap was answered with."""
+    card = await see(sim, person, words)
+    answer = await sim.press(person, card.message_id, button, wait=10)
+    return (answer or {}).get("text") or ""
+
+
+async def announce(sim: Sim) -> None:
+    await sim.reply_key(RATNA, "Umumkan")
+    await see(sim, RATNA, "Kirim isi pengumuman")
+    await sim.send_file(RATNA, ("poster.png", POSTER.read_bytes()), caption=WORDS)
+    await press(sim, RATNA, "Satu hal perlu dicek: tertulis “Senin, 22 Desember 2026”", "Selasa, 22 Des")
+    await press(sim, RATNA, "Kepada siapa?", "1")
+    await press(sim, RATNA, "Apa sifatnya?", "Segera")
+    await press(sim, RATNA, "63 unit, 118 petugas; 2 petugas belum menekan Mulai", "Minta persetujuan")
+    await see(sim, RATNA, "BKL-0412 menunggu persetujuan Bapak Hendra atau Ibu Sri.")
+    await press(sim, HENDRA, "BKL-0412 dari Ratna menunggu persetujuan Anda", "Setujui")
+    await see(sim, RATNA, "Disetujui Bapak Hendra")
+    await sim.advance(60)
+
+
+def counted(card: Shown) -> int:
+    found = re.search(r"dibaca (\d+) dari 63 unit", card.text)
+    return int(found[1]) if found else -1
+
+
+async def read_by(sim: Sim, many: int) -> Shown:
+    """Ratna's card once it counts so many units."""
+    card = await see(sim, RATNA, "dari 63 unit")
+    while counted(card) < many:
+        card = await sim.see(RATNA, "dari 63 unit", since=card.seq, wait=PATIENCE)
+    return card
+
+
+async def test_the_demonstration_from_its_first_start_to_its_second(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    async with demo(folder) as first:
+        sim, processes = first.sim, first.everybody()
+        await _is_set(sim)
+        await announce(sim)
+        await _arrives(sim)
+        await _is_read(sim)
+        before = [await sim.transcript(person) for person in CAST]
+        stopped_at = await sim.clock()
+    assert [process.cmdline() for process in psutil.wait_procs(processes, timeout=0)[1]] == []
+    async with demo(folder) as second:
+        sim = second.sim
+        assert [await sim.transcript(person) for person in CAST] == before
+        assert stopped_at <= await sim.clock()
+        await sim.send(RATNA, "0412")
+        await see(sim, RATNA, "BKL-0412 · terkirim 116 dari 118 petugas")
+
+
+async def _is_set(sim: Sim) -> None:
+    page = await sim.ask("GET", "page")
+    assert [phone["person"] for phone in page["phones"]] == [*CAST]
+    assert (await sim.clock()).isoformat().startswith("2026-11-23T03:15")
+    people = await sim.ask("GET", "people")
+    assert len(people) == 119
+    assert sum(person["started"] for person in people) == 117
+    keys = [(await sim.last(person)).keys for person in CAST]
+    assert [each[0] for each in keys] == ["Umumkan", "Persetujuan", "Kotak masuk", "Kotak masuk", "Kirim kabar"]
+
+
+async def _arrives(sim: Sim) -> None:
+    for person in (YUSUF, DENI, RANI):
+        copy = await see(sim, person, "BKL-0412 v1")
+        assert copy.text.startswith(MENDED)
+        assert copy.media is not None
+    await see(sim, RATNA, "terkirim 116 dari 118 petugas")
+
+
+async def _is_read(sim: Sim) -> None:
+    await read_by(sim, 20)
+    assert await press(sim, YUSUF, "BKL-0412 v1", "Sudah dibaca") == "Terima kasih. Tercatat untuk Kominfo Seluma."
+    assert await press(sim, DENI, "BKL-0412 v1", "Sudah dibaca") == "Terima kasih. Tercatat untuk Polres RL."
+    everyone_but_the_quiet = 57 - 3 + 2
+    card = await read_by(sim, everyone_but_the_quiet)
+    assert counted(card) == everyone_but_the_quiet
+    await sim.press(RATNA, card.message_id, "Ingatkan", wait=10)
+    assert counted(await read_by(sim, everyone_but_the_quiet + 3)) == everyone_but_the_quiet + 3
+    await _stays_within_the_offices(sim)
+
+
+async def _stays_within_the_offices(sim: Sim) -> None:
+    """The contact of the media partner has the greeting and nothing else."""
+    people = await sim.ask("GET", "people")
+    sent = [call for call in await sim.calls("sendPhoto", ok=True) if "BKL-0412" in call["params"].get("caption", "")]
+    untouched = {person["id"] for person in people} - {call["params"]["chat_id"] for call in sent}
+    started = [person["id"] for person in people if person["id"] in untouched and person["started"]]
+    assert len(started) == 1
+    assert [message.text for message in await sim.inbox(started[0]) if message.by_bot] == [
+        "Silakan pilih menu di bawah."
+    ]
