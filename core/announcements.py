@@ -189,8 +189,8 @@ class Announcements(Protocol):
         """The mark of this person, if there is one; `new` is False."""
         ...
 
-    async def refresh_copies(self, announcement_id: int, person_id: int) -> None:
-        """Queues the buttons of this person's copies to be shown as they should stand now."""
+    async def refresh_copies(self, announcement_id: int, person_id: int, but: int | None = None) -> None:
+        """Queues the buttons of this person's copies to be shown as they should stand now, `but` one message."""
         ...
 
     async def delivery(self, outbox_id: int) -> Delivery | None:
@@ -403,8 +403,13 @@ async def _still_approved(uow: Work, found: Announcement, now: datetime) -> bool
 # --- knowing
 
 
-async def acknowledge(uow: Work, by: Member, announcement_id: int, version: int, now: datetime, now_ms: int) -> Receipt:
-    """One tap: read, for all of the person's units. The same tap again answers the same and does nothing."""
+async def acknowledge(
+    uow: Work, by: Member, announcement_id: int, version: int, tapped: int | None, now: datetime, now_ms: int
+) -> Receipt:
+    """One tap: read, for all of the person's units. The same tap again answers the same and does nothing.
+
+    `tapped` is the message under which the button was; the caller changes that one by itself.
+    """
     found = await _must(uow, announcement_id)
     if version != found.current_version:
         raise Refusal("announcements.corrected", code=found.code, version=found.current_version)
@@ -412,8 +417,7 @@ async def acknowledge(uow: Work, by: Member, announcement_id: int, version: int,
     if receipt is None:
         raise Refusal("announcements.not_for_you", code=found.code)
     if receipt.new:
-        await uow.audit.note(now, by.person.id, "announcement.read", "announcement", found.id)
-        await uow.announcements.refresh_copies(found.id, by.person.id)
+        await uow.announcements.refresh_copies(found.id, by.person.id, tapped)
         await uow.cards.touch(Subject.ANNOUNCEMENT, found.id, lane=Lane.REMINDER, not_before_ms=now_ms + PROGRESS_MS)
     return receipt
 

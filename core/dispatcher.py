@@ -22,6 +22,8 @@ log = structlog.get_logger("sender")
 
 IDLE_SECONDS = 0.5
 """How often the ledger is asked when nobody says that something is new (another process may have written)."""
+TIMER_SECONDS = 0.001
+"""A timer may ring that much too early."""
 BUSY_SECONDS = 1.0
 REVOKED_SECONDS = 30.0
 STOP_SECONDS = 7.0
@@ -194,12 +196,14 @@ class Dispatcher:
         return [task.result() for task in done]
 
     def _pause(self, flying: Flights) -> float:
-        """Until the limits allow the next one, or the first chat that had to rest may be written to again."""
         now = self.timer.now()
         if len(flying) >= self.window:
             return IDLE_SECONDS
-        moments = [self.limiter.next_at(now), self.limiter.freed_at(now) or 0.0]
-        return min([IDLE_SECONDS, *(at - now for at in moments if at > now)])
+        rest = self.limiter.next_at(now) - now
+        if rest > 0:
+            return min(IDLE_SECONDS, rest)
+        freed_at = self.limiter.freed_at(now)  # the next one may be for a chat that rests
+        return IDLE_SECONDS if freed_at is None else min(IDLE_SECONDS, freed_at - now + TIMER_SECONDS)
 
     async def _adopt_orphans(self) -> None:
         """Rows that a dead sender left in flight may have arrived: each is judged as a request without an answer."""

@@ -9,8 +9,20 @@ from core.audit import Audit
 from core.codec import JsonObject
 from core.errors import Refusal
 from core.members import GrantRole, Member, Unit, UnitKind, Units
+from core.regions import Level
 
 MAX_NAME = 40
+_FIRST_CITY = "71"  # third and fourth digit of a code: 01-69 are kabupaten, 71-99 are kota (Permendagri 58/2021)
+
+
+def level_of(region_code: str) -> Level:
+    """What kind of region a code stands for, by its form alone."""
+    parts = region_code.split(".")
+    if len(parts) == 1:
+        return Level.PROVINCE
+    if len(parts) == 2:
+        return Level.REGENCY if parts[1] < _FIRST_CITY else Level.CITY
+    return Level.DISTRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +33,11 @@ class Rule:
     without: frozenset[UnitKind] = frozenset()
     levels: frozenset[str] = frozenset()
 
-    def takes(self, unit: Unit, level: str) -> bool:
+    def takes(self, unit: Unit) -> bool:
         return (
             (not self.kinds or unit.kind in self.kinds)
             and unit.kind not in self.without
-            and (not self.levels or level in self.levels)
+            and (not self.levels or level_of(unit.region_code) in self.levels)
         )
 
     def as_json(self) -> JsonObject:
@@ -91,8 +103,8 @@ class Groups(Protocol):
         """None when the bureau has one of this name."""
         ...
 
-    async def listed(self, group_id: int) -> frozenset[int]:
-        """Ids of the units put in by hand."""
+    async def listed(self, bureau_id: int) -> dict[int, frozenset[int]]:
+        """Ids of the units put in by hand, by group; a group without any is missing."""
         ...
 
     async def put(self, group_id: int, unit_ids: Sequence[int]) -> None:
@@ -102,10 +114,6 @@ class Groups(Protocol):
     async def end(self, group_id: int, now: datetime) -> None: ...
 
     async def reach(self, unit_ids: Sequence[int], now: datetime) -> Reach: ...
-
-    async def levels(self, unit_ids: Sequence[int]) -> dict[int, str]:
-        """Level of each unit's region."""
-        ...
 
 
 class Work(Protocol):
@@ -120,11 +128,21 @@ class Work(Protocol):
 async def units_in(uow: Work, group: Group) -> list[Unit]:
     """The units of a group now, in protocol order."""
     everyone = await uow.units.all(group.bureau_id)
-    if group.rule is None:
-        listed = await uow.groups.listed(group.id)
-        return [unit for unit in everyone if unit.id in listed]
-    levels = await uow.groups.levels([unit.id for unit in everyone])
-    return [unit for unit in everyone if group.rule.takes(unit, levels[unit.id])]
+    listed = {} if group.rule else await uow.groups.listed(group.bureau_id)
+    return _members(group, everyone, listed)
+
+
+async def all_with_units(uow: Work, bureau_id: int) -> list[tuple[Group, list[Unit]]]:
+    """Every group with its units now, in the order in which groups are offered; three statements."""
+    everyone = await uow.units.all(bureau_id)
+    listed = await uow.groups.listed(bureau_id)
+    return [(group, _members(group, everyone, listed)) for group in await uow.groups.all(bureau_id)]
+
+
+def _members(group: Group, everyone: Sequence[Unit], listed: Mapping[int, frozenset[int]]) -> list[Unit]:
+    if group.rule is not None:
+        return [unit for unit in everyone if group.rule.takes(unit)]
+    return [unit for unit in everyone if unit.id in listed.get(group.id, frozenset())]
 
 
 async def make(uow: Work, by: Member, bureau_id: int, name: str, unit_ids: Sequence[int], now: datetime) -> int:

@@ -145,8 +145,9 @@ async def release(uow: UnitOfWork, due: Due, now: datetime) -> None:
 
 
 async def mark_read(talk: Talk, action: MarkRead) -> None:
+    tapped = talk.pressed.message_id if talk.pressed and talk.event.place.private else None
     receipt = await core.acknowledge(
-        talk.uow, talk.member, action.announcement_id, action.version, talk.now, talk.now_ms
+        talk.uow, talk.member, action.announcement_id, action.version, tapped, talk.now, talk.now_ms
     )
     if not receipt.new:
         talk.toast(say(t.announcements.read_already, at=at(receipt.read_at)))
@@ -154,19 +155,8 @@ async def mark_read(talk: Talk, action: MarkRead) -> None:
         talk.toast(say(t.announcements.read_before, at=at(receipt.first_at)))
     else:
         talk.toast(say(t.announcements.read_now, units=receipt.units))
-    await _settle_tapped(talk, action.announcement_id)
-
-
-async def _settle_tapped(talk: Talk, announcement_id: int) -> None:
-    """The card that was tapped may be one that the ledger does not keep (an answer to a typed code)."""
-    pressed = talk.pressed
-    if pressed is None:
-        return
-    copied = await talk.uow.announcements.copy_at(talk.member.address.id, pressed.message_id)
-    receipt = await talk.uow.announcements.receipt(announcement_id, talk.member.person.id)
-    found = await talk.uow.announcements.get(announcement_id)
-    if copied is None and receipt is not None and found is not None:
-        talk.change_buttons(pressed.message_id, mark_buttons(found, receipt))
+    if tapped is not None:
+        talk.change_buttons(tapped, mark_buttons(action.announcement_id, action.version, receipt))
 
 
 async def nudge(talk: Talk, action: Nudge) -> None:
@@ -194,7 +184,12 @@ async def replied(talk: Talk, said: Said) -> bool:
     if receipt is not None:
         talk.reply(card(say(t.announcements.read_already, at=at(receipt.read_at))))
         return True
-    talk.reply(card(say(t.announcements.press_to_mark, code=found.code), rows=mark_buttons(found, None)))
+    talk.reply(
+        card(
+            say(t.announcements.press_to_mark, code=found.code),
+            rows=mark_buttons(found.id, found.current_version, None),
+        )
+    )
     return True
 
 
@@ -260,7 +255,7 @@ async def _open_for_reader(talk: Talk, found: Announcement) -> bool:
     line = say(
         t.announcements.state_for_reader, code=found.code, title=title(content.body.text), at=at(found.released_at)
     )
-    talk.reply(card(line, rows=mark_buttons(found, receipt)))
+    talk.reply(card(line, rows=mark_buttons(found.id, found.current_version, receipt)))
     return True
 
 

@@ -310,15 +310,11 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
     async def facts(
         self, uow: UnitOfWork, regions: Regions, form: Form, draft: AnnouncementDraft, now: datetime
     ) -> AnnouncementFacts:
-        offered = []
-        reach = None
-        for group in await uow.groups.all(draft.bureau_id):
-            units = await groups.units_in(uow, group)
-            offered.append((group, len(units)))
-            if group.id == draft.group_id:
-                reach = await uow.groups.reach([unit.id for unit in units], now)
+        offered = await groups.all_with_units(uow, draft.bureau_id)
+        chosen = [units for group, units in offered if group.id == draft.group_id]
+        reach = await uow.groups.reach([unit.id for unit in chosen[0]], now) if chosen else None
         found = findings(draft.text, _today(now)) if draft.text and draft.days is None else ()
-        return AnnouncementFacts(tuple(offered), reach, tuple(found))
+        return AnnouncementFacts(tuple((group, len(units)) for group, units in offered), reach, tuple(found))
 
     def review(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
         cancel = Option(say(t.labels.cancel), LEAVE)

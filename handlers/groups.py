@@ -160,11 +160,9 @@ async def begin(talk: Talk, rest: str) -> None:
 
 async def listing(talk: Talk, rest: str) -> None:
     """/kelompok: all groups with their sizes."""
-    offered = (await talk.uow.groups.all(_bureau(talk)))[:10]
-    entries = [
-        say(t.groups.entry, name=group.name, units=len(await groups.units_in(talk.uow, group))) for group in offered
-    ]
-    numbers = [Choice(say(t.labels.place, number=n), ShowGroup(group.id)) for n, group in enumerate(offered, 1)]
+    offered = (await groups.all_with_units(talk.uow, _bureau(talk)))[:10]
+    entries = [say(t.groups.entry, name=group.name, units=len(units)) for group, units in offered]
+    numbers = [Choice(say(t.labels.place, number=n), ShowGroup(group.id)) for n, (group, _) in enumerate(offered, 1)]
     rows: Rows = (*(tuple(numbers[first : first + 5]) for first in range(0, len(numbers), 5)),)
     new = Choice(say(t.labels.new_group), NEW_GROUP)
     talk.put(Face((Say("groups.listing", {"groups": entries}),), (*rows, (new,))))

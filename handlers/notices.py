@@ -40,6 +40,9 @@ class Known:
     files: tuple[File, ...]
     title: str
 
+    def buttons(self, receipt: Receipt | None) -> Rows:
+        return mark_buttons(self.announcement.id, self.announcement.current_version, receipt)
+
 
 @dataclass(slots=True)
 class Notices:
@@ -123,7 +126,7 @@ class Notices:
         if not part.card:
             return Send(part.words, files)
         lines = _under(part.words, footer(known, repeated=row.repeats > 0))
-        rows = mark_buttons(known.announcement, None)
+        rows = known.buttons(None)
         return Send(faces.words(lines, reader), files, faces.buttons(rows, reader))
 
     async def _copy(self, uow: UnitOfWork, row: Row, reader: Reader) -> Order | None:
@@ -134,7 +137,7 @@ class Notices:
         receipt = await uow.announcements.receipt(delivery.announcement_id, delivery.person_id)
         if known is None:
             return None
-        return EditButtons(delivery.message_id, faces.buttons(mark_buttons(known.announcement, receipt), reader))
+        return EditButtons(delivery.message_id, faces.buttons(known.buttons(receipt), reader))
 
     async def _nudge(self, uow: UnitOfWork, row: Row, reader: Reader) -> Order | None:
         known = await self._knows(uow, row.source_id, row.channel)
@@ -143,7 +146,7 @@ class Notices:
         lines: list[Line] = [say(t.announcements.please_help, code=known.announcement.code, title=known.title)]
         if row.repeats:
             lines.append(say(t.announcements.sent_again))
-        rows = mark_buttons(known.announcement, None)
+        rows = known.buttons(None)
         return Send(faces.words(lines, reader), buttons=faces.buttons(rows, reader))
 
     async def _knows(self, uow: UnitOfWork, announcement_id: int, channel: str) -> Known | None:
@@ -186,10 +189,10 @@ def footer(known: Known, *, repeated: bool) -> tuple[Say, ...]:
     return tuple(lines)
 
 
-def mark_buttons(found: Announcement, receipt: Receipt | None) -> Rows:
+def mark_buttons(announcement_id: int, version: int, receipt: Receipt | None) -> Rows:
     """[Sudah dibaca], or once it was pressed [✓ Dibaca 10.31]."""
     label = say(t.labels.read, at=at(receipt.read_at)) if receipt else say(t.labels.mark_read)
-    return ((Choice(label, MarkRead(found.id, found.current_version)),),)
+    return ((Choice(label, MarkRead(announcement_id, version)),),)
 
 
 def title(body: str) -> str:

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from core import registration
 from core.cards import Card, Subject
+from core.codec import clean_name
 from core.conversations import Form
 from core.directory import find_units
 from core.errors import Refusal
 from core.members import (
     Address,
+    Bureau,
     GrantRole,
     Holder,
     Honorific,
@@ -23,7 +25,7 @@ from core.members import (
     UnitKind,
     naming,
 )
-from core.regions import Regions
+from core.regions import Regions, title
 from core.registration import Application, ApplicationState, Invitation
 from core.schedule import Due
 from core.uow import UnitOfWork
@@ -86,13 +88,20 @@ class JoinDraft:
 @dataclass(frozen=True, slots=True)
 class JoinFacts:
     office: str
+    place: str
     invitation: Invitation
     unit: Unit | None
     elsewhere: tuple[str, ...]
 
 
+def _place(bureau: Bureau, regions: Regions) -> str:
+    """ "Provinsi Bengkulu": where this network is."""
+    region = regions.get(bureau.region_code)
+    return title(region) if region else bureau.office
+
+
 def _read_name(text: str) -> str | Rejected:
-    name = " ".join(text.split())
+    name = clean_name(text)
     if not re.search(r"[^\W\d_]", name):
         return Rejected(say(t.registration.name_needed))
     if len(name) > MAX_NAME:
@@ -152,6 +161,7 @@ class _JoinConsent(Question[JoinDraft, JoinFacts]):
                 say(
                     t.registration.invited,
                     office=facts.office,
+                    place=facts.place,
                     unit=facts.unit.name if facts.unit else "",
                     seat=_value(facts.invitation.seat_role),
                     grant=_value(facts.invitation.grant_role),
@@ -206,7 +216,7 @@ class Join(WithoutReview, Kind[JoinDraft, JoinFacts]):
         member = await uow.members.member(form.person_id, now)
         seats = member.seats if member else ()
         elsewhere = tuple(seat.unit.name for seat in seats if seat.unit.id != found.unit_id)
-        return JoinFacts(bureau.office, found, unit, elsewhere)
+        return JoinFacts(bureau.office, _place(bureau, regions), found, unit, elsewhere)
 
     async def finish(self, talk: Talk, form: Form, draft: JoinDraft, facts: JoinFacts, value: str) -> JoinDraft | None:
         if not draft.consent:
@@ -282,7 +292,7 @@ class ApplyDraft:
 
 @dataclass(frozen=True, slots=True)
 class ApplyFacts:
-    office: str
+    place: str
     units: tuple[Unit, ...]
     regions: Regions
 
@@ -306,7 +316,7 @@ class _WhichUnit(Question[ApplyDraft, ApplyFacts]):
 
     def ask(self, draft: ApplyDraft, facts: ApplyFacts) -> Asked:
         if not draft.found:
-            return Asked((say(t.start.welcome, office=facts.office),), way_out=False)
+            return Asked((say(t.start.welcome, place=facts.place),), way_out=False)
         titles = [facts.title(unit_id) for unit_id in draft.found]
         numbers = tuple(Option(say(t.labels.place, number=n + 1), f"{n}") for n in range(len(titles)))
         none = Option(say(t.labels.none_of_these), "none")
@@ -430,7 +440,7 @@ class Apply(WithoutReview, Kind[ApplyDraft, ApplyFacts]):
         self, uow: UnitOfWork, regions: Regions, form: Form, draft: ApplyDraft, now: datetime
     ) -> ApplyFacts:
         bureau = (await uow.units.bureaus())[0]
-        return ApplyFacts(bureau.office, tuple(await uow.units.all(bureau.id)), regions)
+        return ApplyFacts(_place(bureau, regions), tuple(await uow.units.all(bureau.id)), regions)
 
     async def finish(
         self, talk: Talk, form: Form, draft: ApplyDraft, facts: ApplyFacts, value: str
@@ -545,7 +555,7 @@ async def invitation_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face 
         unit=name,
         seat=_value(found.seat_role),
         grant=_value(found.grant_role),
-        who=naming(who.person) if who else Naming(""),
+        who=Naming(who.person.name if who else ""),
         at=at(found.used_at),
     )
     return card(line, rows=((Choice(say(t.labels.wrong_person), WrongPerson(found.id)),),))

@@ -11,7 +11,7 @@ from core.groups import Group, Reach, Rule
 from core.members import AddressState
 from storage.members import best_address, current
 from storage.statements import AnyRow, ids_in, insert_into
-from storage.tables import addresses, group_units, groups, regions, seats, units
+from storage.tables import addresses, group_units, groups, seats
 from storage.units import NAMED, PROTOCOL_ORDER, SHORT
 
 
@@ -41,9 +41,16 @@ class GroupStore:
         new_id: int | None = made.scalar_one_or_none()
         return new_id
 
-    async def listed(self, group_id: int) -> frozenset[int]:
-        found = await self._connection.execute(select(group_units.c.unit_id).where(group_units.c.group_id == group_id))
-        return frozenset(found.scalars())
+    async def listed(self, bureau_id: int) -> dict[int, frozenset[int]]:
+        by_hand = (
+            select(group_units.c.group_id, group_units.c.unit_id)
+            .join(groups, groups.c.id == group_units.c.group_id)
+            .where(groups.c.bureau_id == bureau_id)
+        )
+        found: dict[int, set[int]] = {}
+        for row in await self._connection.execute(by_hand):
+            found.setdefault(row.group_id, set()).add(row.unit_id)
+        return {group_id: frozenset(unit_ids) for group_id, unit_ids in found.items()}
 
     async def put(self, group_id: int, unit_ids: Sequence[int]) -> None:
         await self._connection.execute(delete(group_units).where(group_units.c.group_id == group_id))
@@ -73,14 +80,6 @@ class GroupStore:
         for row in await self._connection.execute(unstarted):
             waiting.setdefault(row.person_id, row.short)
         return Reach(len(set(unit_ids)), officers, tuple(waiting.values()))
-
-    async def levels(self, unit_ids: Sequence[int]) -> dict[int, str]:
-        leveled = (
-            select(units.c.id, regions.c.level)
-            .join_from(units, regions, regions.c.code == units.c.region_code)
-            .where(units.c.id.in_(ids_in(self._connection, unit_ids)))
-        )
-        return {row.id: row.level for row in await self._connection.execute(leveled)}
 
 
 def _group_of(row: AnyRow) -> Group:

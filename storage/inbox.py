@@ -29,7 +29,7 @@ _BEGIN = (
     .where(
         inbox.c.id
         == _waiting_heads.where(
-            _head.c.begun_ms <= bindparam("now") - BEGUN_FOR_MS, inbox_lanes.c.not_before_ms <= bindparam("now")
+            _head.c.begun_ms <= bindparam("begun_before"), inbox_lanes.c.not_before_ms <= bindparam("now")
         )
         .order_by(_head.c.id)
         .limit(1)
@@ -58,7 +58,9 @@ class InboxStore:
         return len(stored.all())
 
     async def begin(self, now_ms: int) -> Pending | None:
-        row = (await self._connection.execute(_BEGIN, {"now": now_ms})).one_or_none()
+        row = (
+            await self._connection.execute(_BEGIN, {"now": now_ms, "begun_before": now_ms - BEGUN_FOR_MS})
+        ).one_or_none()
         return Pending(row.id, row.lane, row.payload, row.attempts, row.received_at) if row else None
 
     async def hold(self, pending: Pending) -> bool:

@@ -31,6 +31,8 @@ from storage.reference import read_sample_units
 
 NAME = "Simpul Humas"
 FIRST_MOMENT = "2026-11-23T10:15:00+07:00"
+AT_ONCE, BETWEEN_SECONDS = 4, 0.2
+"""Slower than the bot may send, so that nothing queues."""
 TOLD_TO_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -70,7 +72,7 @@ async def _play(place: Place, haste: float) -> None:
         _tell(place)
         crowd = Crowd(control, crowd_of(officers(players, units)), haste)
         try:
-            await _until_first_ends(crowd.run(), process.wait())
+            await _until_first_ends(_live(control, players, crowd), process.wait())
         finally:
             await _stop_the_clock(control)
     raise DemoRefused(f"The simulator ended by itself. {place.last_words()}")
@@ -88,8 +90,24 @@ async def _gather(control: Control, players: Sequence[Player]) -> None:
     await control.post("clock", {"running": True})
     await control.post("people/bulk", [_person(player) for player in players if player.id not in known])
     await control.post("page", {"title": NAME, "phones": [{"person": one.id, "note": one.note} for one in CAST]})
-    new = [one.id for one in players if one.started and not (one.id in known and known[one.id]["started"])]
-    await control.post("people/bulk-start", {"ids": new})
+    await control.post("people/bulk-start", {"ids": await _outside(control, CAST)})
+
+
+async def _come_in(control: Control, players: Sequence[Player]) -> None:
+    """The others press Start a few at a time: their greetings would stand in front of the visitor's first answer."""
+    new = await _outside(control, players)
+    try:
+        for first in range(0, len(new), AT_ONCE):
+            await control.post("people/bulk-start", {"ids": new[first : first + AT_ONCE]})
+            await asyncio.sleep(BETWEEN_SECONDS)
+    except aiohttp.ClientError:
+        return  # the simulator is gone; who waits for its process tells that
+
+
+async def _outside(control: Control, players: Sequence[Player]) -> list[int]:
+    """Those who shall press Start and have not."""
+    started = {each["id"] for each in await control.get("people") if each["started"]}
+    return [player.id for player in players if player.started and player.id not in started]
 
 
 def _person(player: Player) -> dict[str, object]:
@@ -124,6 +142,12 @@ def _tell(place: Place) -> None:
     print(f"{NAME} is on: {place.url}")
     print(f"First: on {RATNA.name}'s phone press [Umumkan] and send what shall be announced.")
     print(f"Ctrl-C ends it. Everything is kept in {place.folder}; the next start goes on from there.", flush=True)
+
+
+async def _live(control: Control, players: Sequence[Player], crowd: Crowd) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_come_in(control, players))
+        group.create_task(crowd.run())
 
 
 async def _until_first_ends(*works: Coroutine[Any, Any, object]) -> None:

@@ -20,7 +20,7 @@ _CARD = (copies.c.outbox_id == outbox.c.id) & (copies.c.part == outbox.c.parts -
 """The last part carries code and buttons; the message to edit is its first."""
 
 
-async def refresh(connection: AsyncConnection, announcement_id: int, person_id: int) -> None:
+async def refresh(connection: AsyncConnection, announcement_id: int, person_id: int, but: int | None) -> None:
     """One statement; nothing for a copy that waits for a refresh already, since that one will show this too."""
     columns = ["lane", "source", "source_id", "occurrence", "address_id", "harmless"]
     theirs = select(addresses.c.id).where(addresses.c.person_id == person_id)
@@ -33,7 +33,7 @@ async def refresh(connection: AsyncConnection, announcement_id: int, person_id: 
         _delivered,
         outbox.c.source_id == announcement_id,
         outbox.c.address_id.in_(theirs),
-        exists().where(_CARD).correlate(outbox),
+        exists().where(_CARD, copies.c.message_id != (but or 0)).correlate(outbox),
         ~exists().where(of_copy, asked.c.state == State.QUEUED.value),
     )
     refreshed = insert_into(connection, outbox).from_select(columns, standing)

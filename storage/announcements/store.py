@@ -136,8 +136,8 @@ class AnnouncementStore:
     async def receipt(self, announcement_id: int, person_id: int) -> Receipt | None:
         return await reading.receipt(self._connection, announcement_id, person_id)
 
-    async def refresh_copies(self, announcement_id: int, person_id: int) -> None:
-        await copies.refresh(self._connection, announcement_id, person_id)
+    async def refresh_copies(self, announcement_id: int, person_id: int, but: int | None = None) -> None:
+        await copies.refresh(self._connection, announcement_id, person_id, but)
 
     async def delivery(self, outbox_id: int) -> Delivery | None:
         return await copies.delivery(self._connection, outbox_id)

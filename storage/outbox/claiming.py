@@ -1,6 +1,6 @@
 """Which rows go next: the most urgent lane first, the oldest in it, one an address, in order within each lane."""
 
-from sqlalchemy import BindParameter, Integer, and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import BindParameter, Integer, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Claim, State
@@ -11,22 +11,29 @@ from storage.tables import outbox
 _now: BindParameter[int] = bindparam("now")
 _row = outbox.alias("waiting")
 _other = outbox.alias("other")
-_must_wait = exists().where(
-    _other.c.address_id == _row.c.address_id,
-    _other.c.state < IN_TURN,
-    or_(
-        _other.c.state == SENDING,
-        and_(_other.c.lane == _row.c.lane, _other.c.id < _row.c.id),
-        and_(_other.c.lane < _row.c.lane, _other.c.not_before_ms <= _now),
-    ),
+_before_it = (
+    select(_other.c.id)
+    .where(
+        _other.c.address_id == _row.c.address_id,
+        _other.c.state < IN_TURN,
+        or_(
+            _other.c.state == SENDING,
+            and_(_other.c.lane == _row.c.lane, _other.c.id < _row.c.id),
+            and_(_other.c.lane < _row.c.lane, _other.c.not_before_ms <= _now),
+        ),
+    )
+    .limit(1)
+    .scalar_subquery()
 )
+"""Looked up for each row in turn. Said with NOT EXISTS it becomes a join, and PostgreSQL, whose statistics know of no
+queued rows before a fan-out, then reads all of them for each."""
 _next = (
     select(_row.c.id)
     .where(
         _row.c.state == QUEUED,
         _row.c.not_before_ms <= _now,
         _row.c.address_id.not_in(bindparam("held", expanding=True)),
-        ~_must_wait,
+        _before_it.is_(None),
         SENDER_IS_IN_OFFICE,
     )
     .order_by(_row.c.lane, _row.c.id)

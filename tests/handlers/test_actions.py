@@ -44,9 +44,9 @@ def test_codes_that_are_in_chats_never_change() -> None:
     assert encode(Open("bantuan")) == "d:bantuan"
     assert encode(MarkRead(412, 1)) == "f:bg:1"
     assert " ".join(kind.__name__ for kind in CODES.values()) == (
-        "Answer ResumeForm DropForm Open OpenCode MarkRead Approve SendBack Undo TakeBack Repair Discard Nudge TurnCard "
-        "Decide WithdrawApplication NudgeApplication ShowApplication GreetAs WrongPerson Invite ShowUnit UnitPage "
-        "ChooseSeat ShowGroup EndGroup"
+        "Answer ResumeForm DropForm Open OpenCode MarkRead Approve SendBack Undo TakeBack Repair Discard "
+        "Nudge TurnCard Decide WithdrawApplication NudgeApplication ShowApplication GreetAs WrongPerson "
+        "Invite ShowUnit UnitPage ChooseSeat ShowGroup EndGroup"
     )
 
 

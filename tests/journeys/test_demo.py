@@ -23,7 +23,7 @@ WORDS = (
     "pukul 09.00 WIB pada akun resmi unit. Terima kasih."
 )
 MENDED = WORDS.replace("Senin, 22", "Selasa, 22")
-START = "from pathlib import Path; from bot.demo import show; show(0, Path({folder!r}), haste=10)"
+START = "from pathlib import Path; from bot.demo import show; show(0, Path({folder!r}), haste=100)"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 PATIENCE = 30.0
 
@@ -118,7 +118,8 @@ async def _is_set(sim: Sim) -> None:
     assert (await sim.clock()).isoformat().startswith("2026-11-23T03:15")
     people = await sim.ask("GET", "people")
     assert len(people) == 119
-    assert sum(person["started"] for person in people) == 117
+    await see(sim, people[-1]["id"], "Silakan pilih menu di bawah.")
+    assert sum(person["started"] for person in await sim.ask("GET", "people")) == 117
     keys = [(await sim.last(person)).keys for person in CAST]
     assert [each[0] for each in keys] == ["Umumkan", "Persetujuan", "Kotak masuk", "Kotak masuk", "Kirim kabar"]
 

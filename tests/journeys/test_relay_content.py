@@ -187,7 +187,7 @@ async def test_a_secret_is_refused_and_kept_nowhere(bureau: Bureau, text: str) -
         "Teks ini bertanda RAHASIA. Bot ini bukan saluran naskah rahasia; isi tidak disimpan dan tidak dikirim."
     )
     await leaves_the_form(bureau)
-    assert b"KUNCI-7261" not in bureau.bot.kept()
+    assert b"KUNCI-7261" not in bureau.bot.files()
     assert "KUNCI-7261" not in bureau.bot.log.read_text()
 
 

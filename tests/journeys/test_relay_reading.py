@@ -104,8 +104,9 @@ async def test_somebody_who_never_pressed_start_is_told_as_such(bureau: Bureau) 
         description="Forbidden: bot can't initiate conversation with a user",
     )
     code = await bureau.announces("Terdengar?", "Kodim")
+    card = await bureau.ratna.sees(f"{code} · terkirim 0 dari 1 petugas")
     await bureau.sim.heal()
-    await bureau.ratna.taps("Rincian", on=await bureau.ratna.sees(code))
+    await bureau.ratna.taps("Rincian", on=card)
     detail = await bureau.ratna.sees("Belum dibaca")
     assert "Tidak terjangkau 1: belum menekan Mulai (Kodim 0409)" in detail.text
 
@@ -134,6 +135,7 @@ async def test_a_code_opens_the_card_of_each_by_what_they_may_do(bureau: Bureau,
     code = await bureau.announces("Kode ini diingat.", PLACES)
     before = await yusuf.sees(code)
     number = code.partition("-")[2]
+    card = before
     for typed in (code, number, code.lower(), f"/status {number}", f"/status {code}"):
         sent = await bureau.ratna.says(typed)
         mine = await bureau.ratna.sees(f"{code} · terkirim 3 dari 3 petugas", below=sent)

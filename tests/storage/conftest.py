@@ -1,23 +1,58 @@
 """A database of each engine with every table, and a small network in it."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.engine import Database
-from storage.tables import metadata
 from storage.uow import Storage
 from tests.storage.network import Network
-from tests.storage.schema import create_schema
+from tests.storage.schema import create_schema, empty, wait_for
 from tests.storage.sql import Sql
+from tests.support import postgres
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the present schema and nothing in it, to be copied."""
+    file = tmp_path_factory.mktemp("ready") / "bot.db"
+    wait_for(create_schema(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def ready_server(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with the present schema, to be emptied."""
+    with postgres.fresh_database(make_url(postgres_url), f"ready_{uuid4().hex}") as made:
+        url = made.render_as_string(hide_password=False)
+        wait_for(create_schema(url))
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database as everywhere; for a test that asks for `database_url`, one that has its tables already,
+    since making them for each test would take longer than the tests."""
+    ready = "database_url" in request.fixturenames
+    if request.param == "sqlite":
+        if ready:
+            shutil.copy(request.getfixturevalue("ready_file"), tmp_path / "bot.db")
+        return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    if ready:
+        url = str(request.getfixturevalue("ready_server"))
+        wait_for(empty(url))
+        return url
+    return str(request.getfixturevalue("postgres_database"))
 
 
 @pytest.fixture
-async def database_url(engine_url: str) -> str:
+def database_url(engine_url: str) -> str:
     """A database with the present schema and nothing in it."""
-    await create_schema(engine_url)
     return engine_url
 
 
@@ -41,11 +76,9 @@ async def sql(database_url: str) -> AsyncIterator[Sql]:
 
 
 @pytest.fixture
-async def database(engine_url: str) -> AsyncIterator[Database]:
-    opened = Database(make_url(engine_url))
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(make_url(database_url))
     try:
-        async with opened.writing() as connection:
-            await connection.run_sync(metadata.create_all)
         yield opened
     finally:
         await opened.close()

@@ -53,9 +53,9 @@ async def test_putting_units_in_replaces_those_that_were_there(network: Network)
     assert made is not None
     await network.groups.put(made, [first, second, second])
     await network.groups.put(made, [third, second])
-    assert await network.groups.listed(made) == {second, third}
+    assert await network.groups.listed(network.bureau_id) == {made: {second, third}}
     await network.groups.put(made, [])
-    assert await network.groups.listed(made) == frozenset()
+    assert await network.groups.listed(network.bureau_id) == {}
 
 
 async def test_the_first_groups_fill_themselves(network: Network) -> None:
@@ -96,9 +96,3 @@ async def test_a_unit_without_abbreviation_is_named_in_full(network: Network) ->
     made = await network.units.add(network.bureau_id, "x", UnitKind.OPD, "17", "Dinas Kelautan", None, NOW)
     await network.officer_without_address("Deni", (await network.units.units([made]))[0])
     assert (await network.groups.reach([made], NOW)).waiting == ("Dinas Kelautan",)
-
-
-async def test_levels_are_those_of_the_units_regions(network: Network) -> None:
-    kaur, province = await network.unit("Kominfo Kaur", "17.04"), await network.unit("Dinkes")
-    assert await network.groups.levels([kaur.id, province.id]) == {kaur.id: "regency", province.id: "province"}
-    assert await network.groups.levels([]) == {}

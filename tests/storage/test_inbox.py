@@ -11,7 +11,7 @@ from storage.inbox import BEGUN_FOR_MS
 from storage.uow import Storage
 from tests.storage.sql import NOW, Sql, statements
 
-START = 1_000_000
+START = 1_800_000_000_000  # milliseconds, as large as they are
 
 
 def arrival(update_id: int, lane: str = "p1", digest: bytes = b"d" * 16, payload: bytes = b"{}") -> Arrival:

@@ -90,9 +90,12 @@ async def test_alembic_finds_nothing_left_to_do(engine_url: str) -> None:
     assert await draft(engine_url) == ""
 
 
-async def test_a_draft_names_what_the_database_lacks(database_url: str, sql: Sql) -> None:
-    await sql.run("DROP TABLE schedule")
-    assert "op.create_table('schedule'" in await draft(database_url)
+async def test_a_draft_names_what_the_database_lacks(engine_url: str) -> None:
+    await migrate(engine_url)
+    engine = create_async_engine(engine_url)
+    await Sql(engine).run("DROP TABLE schedule")
+    await engine.dispose()
+    assert "op.create_table('schedule'" in await draft(engine_url)
 
 
 async def test_the_program_needs_the_newest_migration_and_there_is_one_line_of_them() -> None:

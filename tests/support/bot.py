@@ -6,9 +6,10 @@ A story knows what a person knows: what stands on the phone, and what the bot pr
 import asyncio
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -78,10 +79,18 @@ class Bot:
         """Lines of the log that tell of a bug."""
         return [line for line in self.log.read_text().splitlines() if "[error" in line or "Traceback" in line]
 
-    def kept(self) -> bytes:
-        """Everything that stands in the files of the database now."""
+    def files(self) -> bytes:
+        """Everything that stands in the files of the database now, write-ahead log and free pages too."""
         files = sorted(self.database.parent.glob(f"{self.database.name}*"))
         return b"".join(file.read_bytes() for file in files)
+
+    def kept(self) -> bytes:
+        """What the database still knows: a copy of it without what was deleted."""
+        copy = self.database.with_name("kept.db")
+        copy.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.execute("VACUUM INTO ?", [str(copy)])
+        return copy.read_bytes()
 
 
 def _environment(database: Path, sim: Sim | None = None) -> dict[str, str]:
@@ -194,6 +203,22 @@ class Phone:
             PATIENCE,
         )
 
+    async def thumbed(self, message_id: int) -> None:
+        """The bot has put a 👍 under what this person wrote."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        known = self.since
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
+            changed = await self.sim.inbox(self.id, since=known, wait=left)
+            if any(shown.message_id == message_id and shown.raw["reactions"] == ["👍"] for shown in changed):
+                return
+            known = max([known, *(shown.seq for shown in changed)])
+        raise AssertionError(f"{self.name} waits for a thumb:\n{await self._lately()}")
+
+    async def loses(self, card: Shown) -> None:
+        """The message is taken away."""
+        self.since = min(self.since, card.seq)
+        await self._wait(lambda shown: shown.message_id == card.message_id, "its end", PATIENCE, deleted=True)
+
     async def shows(self, words: str) -> list[Shown]:
         """Messages of the bot that stand in the chat now and have these words."""
         return [card for card in await self.cards() if words in card.text]
@@ -234,7 +259,7 @@ class Phone:
     async def _mark(self) -> None:
         self.since = max([self.since, *(shown.seq for shown in await self.sim.inbox(self.id, since=self.since))])
 
-    async def _wait(self, fits: Any, what: str, within: float) -> Shown:
+    async def _wait(self, fits: Any, what: str, within: float, *, deleted: bool = False) -> Shown:
         known, deadline = self.since, asyncio.get_running_loop().time() + within
         while True:
             left = deadline - asyncio.get_running_loop().time()
@@ -242,7 +267,7 @@ class Phone:
                 raise AssertionError(f"{self.name} waits for {what}:\n{await self._lately()}")
             changed = await self.sim.inbox(self.id, since=known, wait=left)
             for shown in reversed(changed):
-                if shown.by_bot and not shown.deleted and fits(shown):
+                if shown.by_bot and shown.deleted is deleted and fits(shown):
                     return shown
             known = max([known, *(shown.seq for shown in changed)])
 

@@ -17,9 +17,9 @@ def _duty(unit: str, seat: str, grant: str) -> str:
     return words
 
 
-def invited(office: str, unit: str, seat: str, grant: str) -> str:
+def invited(office: str, place: str, unit: str, seat: str, grant: str) -> str:
     return (
-        f"Selamat datang di Simpul Humas {office}. Undangan ini untuk: {_duty(unit, seat, grant)}.\n"
+        f"Selamat datang di Simpul Humas {place}. Undangan ini untuk: {_duty(unit, seat, grant)}.\n"
         "Yang disimpan: nama, akun Telegram, dan unit Anda, agar pengumuman dan undangan sampai. "
         f"Nomor ponsel tidak diminta. Pengelola: {office}."
     )

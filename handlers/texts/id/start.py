@@ -1,8 +1,8 @@
 """Sambutan, menu, bantuan."""
 
 
-def welcome(office: str) -> str:
-    return f"Selamat datang di Simpul Humas {office}. Tulis nama unit Anda, misalnya: kominfo seluma"
+def welcome(place: str) -> str:
+    return f"Selamat datang di Simpul Humas {place}. Tulis nama unit Anda, misalnya: kominfo seluma"
 
 
 def keys_below() -> str:
