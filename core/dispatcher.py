@@ -82,6 +82,8 @@ class Dispatcher:
     window: int
     wake: asyncio.Event
     after: Callable[[UnitOfWork, Sequence[Settled], int], Awaitable[None]]
+    _freed_at: float | None = None
+    """When the first of the chats that rested at the last visit may be written to again."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set and what is in flight is settled (at most STOP_SECONDS later)."""
@@ -111,6 +113,7 @@ class Dispatcher:
         free = min(self.window - len(flying) - len(landed), self.limiter.allowance(now)) if claiming else 0
         if not landed and free <= 0:
             return []
+        self._freed_at = self.limiter.freed_at(now)
         try:
             taken = await self._visit(
                 landed, free, self.limiter.held(now) | {row.address_id for row in flying.values()}
@@ -202,8 +205,9 @@ class Dispatcher:
         rest = self.limiter.next_at(now) - now
         if rest > 0:
             return min(IDLE_SECONDS, rest)
-        freed_at = self.limiter.freed_at(now)  # the next one may be for a chat that rests
-        return IDLE_SECONDS if freed_at is None else min(IDLE_SECONDS, freed_at - now + TIMER_SECONDS)
+        if self._freed_at is None:
+            return IDLE_SECONDS
+        return min(IDLE_SECONDS, max(0.0, self._freed_at - now) + TIMER_SECONDS)
 
     async def _adopt_orphans(self) -> None:
         """Rows that a dead sender left in flight may have arrived: each is judged as a request without an answer."""

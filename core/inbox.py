@@ -42,11 +42,14 @@ class Inbox(Protocol):
         ...
 
     async def begin(self, now_ms: int) -> Pending | None:
-        """Takes the oldest event that may be handled now and counts the attempt. A transaction of its own."""
+        """Takes the oldest event that may be handled now and counts the attempt. A transaction of its own.
+
+        The same event is not begun again for two seconds, so that each worker gets another one.
+        """
         ...
 
     async def hold(self, pending: Pending) -> bool:
-        """Locks the event's lane for this transaction; False when another worker has it or has handled it."""
+        """Locks the event and its lane for this transaction; False when another worker has handled it."""
         ...
 
     async def done(self, pending_id: int, done_at: datetime) -> None:

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Protocol, TypeAlias
 
 from core.channels import (
+    Delete,
     InDoubt,
     Moved,
     Order,
@@ -148,11 +149,16 @@ class Anew:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """The message cannot be deleted (any more): it says instead that things go on below, and loses its buttons."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """Nothing is left to do: withdrawn, or already as it should be."""
 
 
-Verdict: TypeAlias = Advance | Again | Repeat | Doubt | Fail | Readdress | Anew | Drop
+Verdict: TypeAlias = Advance | Again | Repeat | Doubt | Fail | Readdress | Anew | Instead | Drop
 
 
 def judge(row: Row, order: Order, outcome: Outcome, now_ms: int) -> Verdict:
@@ -192,6 +198,8 @@ def _again(row: Row, now_ms: int, after: float) -> Verdict:
 def _without_its_message(row: Row, order: Order) -> Verdict:
     if isinstance(order, Send):
         return Fail(Reason.OTHER, detail="a new message cannot miss its message")
+    if isinstance(order, Delete):
+        return Instead()
     return Anew() if row.source is Source.CARD else Drop()
 
 
@@ -200,7 +208,10 @@ class Settled:
     row: Row
     verdict: Verdict
     shown: bytes | None = None
-    """For a card: hash of the face that was sent, and `wanted` at that time."""
+    """For a card: hash of the face that was sent, and `wanted` at that time.
+
+    For a delivery or a nudge `wanted` is the version of the announcement that was sent (0: the current one).
+    """
     wanted: int = 0
 
 

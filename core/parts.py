@@ -31,7 +31,10 @@ class Part:
 
 
 def plan(content: Content) -> tuple[Part, ...]:
-    """One message when words and card fit together; else the words (or the files), then the card by itself."""
+    """One message when words and card fit together; else the words (or the files), then the card by itself.
+
+    An album carries no buttons, so its card always stands by itself.
+    """
     if content.media:
         return _with_files(content)
     return _closed([Part(piece) for piece in pieces(content.body, TEXT_LIMIT)], TEXT_LIMIT)
@@ -40,7 +43,8 @@ def plan(content: Content) -> tuple[Part, ...]:
 def _with_files(content: Content) -> tuple[Part, ...]:
     length = utf16_length(content.body.text)
     if length <= CAPTION_LIMIT:
-        return _closed([Part(content.body, with_files=True)], CAPTION_LIMIT)
+        files = Part(content.body, with_files=True)
+        return (files, Part(card=True)) if len(content.media) > 1 else _closed([files], CAPTION_LIMIT)
     words = [Part(piece) for piece in pieces(content.body, TEXT_LIMIT)]
     return _closed([Part(with_files=True), *words], TEXT_LIMIT)
 

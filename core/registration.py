@@ -145,7 +145,7 @@ async def invite(
 
     `by` is None for the link that a console prints for the first secretariat.
     """
-    if by is not None:
+    if by is not None and not _names_own_deputy(by, unit_id, seat_role):
         _demand(by, GrantRole.SECRETARIAT, bureau_id)
     token = secrets.token_urlsafe(16)
     by_id = by.person.id if by else None
@@ -157,6 +157,13 @@ async def invite(
     return (
         Invitation(made, bureau_id, unit_id, seat_role, grant_role, by_id, now, expires_at),
         token,
+    )
+
+
+def _names_own_deputy(by: Member, unit_id: int | None, seat_role: SeatRole | None) -> bool:
+    """An officer may invite who stands in for them, in their own unit."""
+    return seat_role is SeatRole.DEPUTY and any(
+        seat.unit.id == unit_id and seat.role is SeatRole.OFFICER for seat in by.seats
     )
 
 

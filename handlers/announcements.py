@@ -46,7 +46,7 @@ async def announce(talk: Talk, rest: str) -> None:
     bureau_id = talk.member.bureau_id
     if bureau_id is None or not talk.member.has(GrantRole.AUTHOR, bureau_id):
         raise Refusal("trouble.not_allowed", role=GrantRole.AUTHOR.value)
-    await talk.around.forms.begin(talk, ANNOUNCE, AnnouncementDraft(bureau_id))
+    await talk.around.forms.begin(talk, ANNOUNCE, AnnouncementDraft(bureau_id), on_tapped=True)
 
 
 async def repair(talk: Talk, action: Repair) -> None:
@@ -409,8 +409,7 @@ async def _detail_face(uow: UnitOfWork, found: Announcement) -> Face:
     content = await uow.announcements.content(found.id, found.current_version)
     failed = sum(len(units) for _, units in tally.failed)
     lines: list[Line] = [
-        _sent_line(found, tally),
-        say(t.announcements.headline, title=title(content.body.text)),
+        say(t.announcements.headline, code=found.code, title=title(content.body.text)),
         say(t.announcements.result, sent=tally.sent, failed=failed, queued=tally.queued, doubt=tally.doubt),
     ]
     lines += [say(t.announcements.unreached, reason=reason.value, units=units) for reason, units in tally.failed]

@@ -18,6 +18,7 @@ from core.groups import Group, Reach
 from core.members import UnitKind
 from core.parts import MAX_BODY, plan
 from core.regions import Regions
+from core.secrecy import is_secret
 from core.uow import UnitOfWork
 from core.weekdays import Contradiction, Finding, Impossible, Reading, findings, mend
 from handlers.context import DEFAULT_ZONE, Talk
@@ -47,8 +48,6 @@ CUT_BY_THE_PHONE = 3_900
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters that show nothing."""
 
-SECRET = re.compile(r"\bRAHASIA\b|^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE)
-SECRET_LINE = re.compile(r"^\s*sifat\s*:\s*(?:sangat\s+)?rahasia\b", re.MULTILINE | re.IGNORECASE)
 PRIORITY_LINE = re.compile(r"^\s*sifat\s*:\s*(sangat\s+segera|segera|biasa)\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -57,7 +56,8 @@ class AnnouncementDraft:
     """`days`: how the weekday that contradicts its date was answered; `again`: the one that came back.
 
     `page` counts pages of [Kelompok lain]. `cut`: the app probably cut the last message, and what follows belongs to
-    it; of a text marked secret (`secret`) nothing is kept, and nothing of its rest either.
+    it; of a text marked secret (`secret`) nothing is kept, and nothing of its rest either. `album`: pieces of it may
+    still come.
     """
 
     bureau_id: int
@@ -73,6 +73,7 @@ class AnnouncementDraft:
     editing: bool = False
     cut: bool = False
     secret: bool = False
+    album: str | None = None
 
     @property
     def body(self) -> RichText:
@@ -135,18 +136,18 @@ class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
 
 
 def _without_content(draft: AnnouncementDraft) -> AnnouncementDraft:
-    return replace(draft, text=None, entities=(), media=(), days=None, previewed=False, cut=False, secret=False)
+    empty = replace(draft, text=None, entities=(), media=(), days=None, previewed=False)
+    return replace(empty, cut=False, secret=False, album=None)
 
 
 def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
-    """The draft with this message as its content, or as the rest of the one that the app cut."""
-    words = given.said.content
-    goes_on = draft.cut and not given.said.files
-    body = _joined(draft.body, words) if goes_on and draft.text is not None else words
-    media = draft.media if goes_on else given.media
-    cut = utf16_length(words.text) >= CUT_BY_THE_PHONE
-    if (goes_on and draft.secret) or SECRET.search(body.text) or SECRET_LINE.search(body.text):
-        return replace(_without_content(draft), cut=cut, secret=True)
+    """The draft with this message as its content, or as the rest of the text or album that came before it."""
+    words, goes_on = given.said.content, _goes_on(draft, given)
+    body = _joined(draft.body, words) if goes_on and draft.text else words
+    media = (*draft.media, *given.media) if goes_on else given.media
+    cut, album = utf16_length(words.text) >= CUT_BY_THE_PHONE, given.said.album
+    if (goes_on and draft.secret) or is_secret(body.text):
+        return replace(_without_content(draft), cut=cut, secret=True, album=album)
     if not media and not _visible(body.text):
         return Rejected(say(t.announcements.content_needed))
     return replace(
@@ -156,10 +157,19 @@ def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Reject
         media=media,
         priority=draft.priority or _priority_in(body.text),
         cut=cut,
+        album=album,
     )
 
 
+def _goes_on(draft: AnnouncementDraft, given: Typed) -> bool:
+    """Whether this message is more of what was sent before: a piece of an album, or the rest of a cut text."""
+    said = given.said
+    return said.album == draft.album if said.album else draft.cut and not said.files
+
+
 def _joined(first: RichText, rest: RichText) -> RichText:
+    if not rest.text:
+        return first
     shift = utf16_length(first.text) + 1
     moved = (Entity(one.kind, one.offset + shift, one.length, one.data) for one in rest.entities)
     return RichText(f"{first.text}\n{rest.text}", (*first.entities, *moved))
@@ -179,6 +189,7 @@ class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
     """A weekday that contradicts its date is stopped before anybody reads it; one at a time."""
 
     field = "days"
+    takes_files = True
 
     def open(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> bool:
         return draft.days is None and bool(facts.found)
@@ -190,13 +201,13 @@ class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
             for n, reading in enumerate(_readings(finding))
         )
         rest = ((Option(say(t.labels.new_text), "new"),), (Option(say(t.labels.leave_it), "keep"),))
-        return Asked((_contradiction(finding),), (*readings, *rest))
+        return Asked((_contradiction(finding),), (*readings, *rest), way_out=False)
 
     def read(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
     ) -> AnnouncementDraft | Noted[AnnouncementDraft] | Rejected | NotMine:
         if isinstance(given, Typed):
-            return _taken(draft, given) if draft.cut and not given.said.files else NotMine()
+            return _taken(draft, given) if _goes_on(draft, given) else NotMine()
         if given.value == "keep":
             return replace(draft, days="kept")
         if given.value == "new":
@@ -237,7 +248,7 @@ def _contradiction(finding: Finding) -> Say:
 
 class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
     field = "group_id"
-    takes_files = False
+    takes_files = True
 
     def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
         page = facts.groups[draft.page * OFFERED :][:OFFERED]
@@ -264,14 +275,14 @@ class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Typed
     ) -> AnnouncementDraft | Rejected | NotMine:
         if given.said.files or given.said.other:
-            return NotMine()
+            return _taken(draft, given) if _goes_on(draft, given) else NotMine()
         page = facts.groups[draft.page * OFFERED :][:OFFERED]
         if given.text.isdigit() and 0 < int(given.text) <= len(page):
             return replace(draft, group_id=page[int(given.text) - 1][0].id)
         named = [group for group, _ in facts.groups if group.name.casefold() == given.text.casefold()]
         if named:
             return replace(draft, group_id=named[0].id, page=0)
-        if draft.cut:
+        if _goes_on(draft, given):
             return _taken(draft, given)
         return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
 

@@ -389,10 +389,9 @@ def _ways_out(record: Record, asked: Asked) -> Rows:
     row = []
     if asked.skippable:
         row.append(Choice(say(t.labels.skip), _press(record, SKIP)))
-    if record.filled and asked.way_out:
-        row.append(Choice(say(t.labels.back), _press(record, BACK)))
-    if asked.way_out:
-        row.append(Choice(say(t.labels.cancel), _press(record, LEAVE)))
+    if asked.way_out:  # one is enough: /batal always leaves
+        back = (t.labels.back, BACK) if record.filled else (t.labels.cancel, LEAVE)
+        row.append(Choice(say(back[0]), _press(record, back[1])))
     return (tuple(row),) if row else ()
 
 

@@ -37,6 +37,9 @@ class GroupDraft:
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
+    """`taken`: names of the other groups, without regard to capitals."""
+
+    taken: frozenset[str]
     units: tuple[Unit, ...]
     regions: Regions
 
@@ -59,6 +62,8 @@ class _Name(Question[GroupDraft, GroupFacts]):
             return Rejected(say(t.groups.name_needed))
         if len(name) > MAX_NAME:
             return Rejected(say(t.groups.name_too_long, limit=MAX_NAME))
+        if name.casefold() in facts.taken:
+            return Rejected(say(t.groups.name_taken, name=name))
         return replace(draft, name=name)
 
 
@@ -127,7 +132,8 @@ class MakeGroup(Kind[GroupDraft, GroupFacts]):
     async def facts(
         self, uow: UnitOfWork, regions: Regions, form: Form, draft: GroupDraft, now: datetime
     ) -> GroupFacts:
-        return GroupFacts(tuple(await uow.units.all(draft.bureau_id)), regions)
+        taken = frozenset(group.name.casefold() for group in await uow.groups.all(draft.bureau_id))
+        return GroupFacts(taken, tuple(await uow.units.all(draft.bureau_id)), regions)
 
     def review(self, draft: GroupDraft, facts: GroupFacts) -> Asked:
         line = say(t.groups.add_units, name=draft.name or "", units=facts.names(draft.unit_ids))
@@ -155,7 +161,7 @@ MAKE_GROUP = MakeGroup()
 
 
 async def begin(talk: Talk, rest: str) -> None:
-    await talk.around.forms.begin(talk, MAKE_GROUP, GroupDraft(_bureau(talk)))
+    await talk.around.forms.begin(talk, MAKE_GROUP, GroupDraft(_bureau(talk)), on_tapped=True)
 
 
 async def listing(talk: Talk, rest: str) -> None:

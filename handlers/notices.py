@@ -80,8 +80,10 @@ class Notices:
             case {"do": "buttons", "message_id": int(message_id)}:
                 face = faces.from_json(pick(stored, "face"))
                 return EditButtons(message_id, faces.buttons(face.rows, reader))
-            case {"do": "delete", "message_id": int(message_id)}:
+            case {"do": "delete", "message_id": int(message_id)} if row.part == 0:
                 return Delete(message_id)
+            case {"do": "delete", "message_id": int(message_id)}:
+                return Edit(message_id, faces.words((say(t.common.goes_on_below),), reader))
             case {"do": "react", "message_id": int(message_id), "emoji": str(emoji)}:
                 return React(message_id, emoji)
             case _:

@@ -591,7 +591,8 @@ async def newcomer(talk: Talk, rest: str) -> None:
     if waiting is not None:
         talk.put(_waits_face(waiting))
         return
-    await talk.around.forms.begin(talk, APPLY, ApplyDraft(talk.member.person.name or talk.event.sender.name))
+    draft = ApplyDraft(talk.member.person.name or talk.event.sender.name)
+    await talk.around.forms.begin(talk, APPLY, draft, on_tapped=True)
 
 
 def _waits_face(waiting: Application) -> Face:

@@ -41,7 +41,7 @@ class App:
 async def listen(sim: Simulator, host: str, port: int) -> tuple[web.ServerRunner, int]:
     """Starts serving; returns the runner, to be cleaned up, and the port that was taken."""
     server = web.Server(App(sim).handle, request_factory=_request, access_log=None)
-    runner = web.ServerRunner(server, shutdown_timeout=1.0)
+    runner = web.ServerRunner(server, shutdown_timeout=0.2)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()

@@ -33,6 +33,8 @@ SERVER_SETTINGS = {
     "application_name": "simpul-humas",
     "timezone": "UTC",
     "jit": "off",
+    "random_page_cost": "1.1",  # queues are read through their indexes, in order and from memory, …
+    "enable_bitmapscan": "off",  # … though the statistics know only the empty queue of before
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "8s",  # less than a role's lease: its successor finds no locks
 }
@@ -43,6 +45,7 @@ logging.getLogger("aiosqlite").setLevel(logging.INFO)  # at DEBUG it writes ever
 class Database:
     def __init__(self, url: URL) -> None:
         self.url = url
+        self._inside = set[asyncio.Task[Any] | None]()
         if url.drivername == SQLITE:
             if url.database in (None, "", ":memory:"):
                 raise ValueError("SQLite needs a file: in memory every connection would have a database of its own")
@@ -65,8 +68,15 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed when the block ends well, else rolled back. Raises StorageBusy."""
-        async with self._turn, _transaction(self._writers) as connection:
-            yield connection
+        task = asyncio.current_task()
+        if task in self._inside:
+            raise RuntimeError("a unit of work inside another one would wait for it forever")
+        self._inside.add(task)
+        try:
+            async with self._turn, _transaction(self._writers) as connection:
+                yield connection
+        finally:
+            self._inside.discard(task)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

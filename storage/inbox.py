@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, delete, exists, func, literal_column, select, update
+from sqlalchemy import Integer, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.codec import clean_text
@@ -18,28 +18,44 @@ BEGUN_FOR_MS = 2_000
 after a worker that died on it."""
 
 _waiting = literal_column(str(WAITING), Integer)  # a literal, since the index is partial
-_head = inbox.alias("head")
-_older = inbox.alias("older")
-_is_head = (_head.c.state == _waiting) & ~exists().where(
-    _older.c.lane == _head.c.lane, _older.c.state == _waiting, _older.c.id < _head.c.id
+_event = inbox.alias("event")
+_first = inbox.alias("first")
+_head_of_its_lane = (
+    select(_first.c.id)
+    .where(_first.c.lane == _event.c.lane, _first.c.state < literal_column(str(WAITING + 1), Integer))
+    .order_by(_first.c.id)
+    .limit(1)
+    .scalar_subquery()
 )
-_waiting_heads = select(_head.c.id).join(inbox_lanes, inbox_lanes.c.lane == _head.c.lane).where(_is_head)
+_not_before = select(inbox_lanes.c.not_before_ms).where(inbox_lanes.c.lane == _event.c.lane).scalar_subquery()
+_next = (
+    select(_event.c.id)
+    .where(
+        _event.c.state == _waiting,
+        _event.c.begun_ms <= bindparam("begun_before"),
+        _event.c.id == _head_of_its_lane,
+        _not_before <= bindparam("now"),
+    )
+    .order_by(_event.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+"""After an outage PostgreSQL's statistics still know an empty inbox, and plans made for that would read the whole
+backlog for each event of it. So the look-ups are no joins, and each can use one index only: the queue's is over
+`state = 0`, the lanes' over `state < 1`."""
 _BEGIN = (
     update(inbox)
-    .where(
-        inbox.c.id
-        == _waiting_heads.where(
-            _head.c.begun_ms <= bindparam("begun_before"), inbox_lanes.c.not_before_ms <= bindparam("now")
-        )
-        .order_by(_head.c.id)
-        .limit(1)
-        .with_for_update(of=(_head, inbox_lanes), skip_locked=True)
-        .scalar_subquery()
-    )
+    .where(inbox.c.id == _next)
     .values(attempts=inbox.c.attempts + 1, begun_ms=bindparam("now"))
     .returning(inbox.c.id, inbox.c.lane, inbox.c.payload, inbox.c.attempts, inbox.c.received_at)
 )
-_HOLD = _waiting_heads.where(_head.c.id == bindparam("id")).with_for_update(of=(_head, inbox_lanes))
+_HOLD = (
+    select(_event.c.id)
+    .join(inbox_lanes, inbox_lanes.c.lane == _event.c.lane)
+    .where(_event.c.id == bindparam("id"), _event.c.state == _waiting, _event.c.id == _head_of_its_lane)
+    .with_for_update(of=(_event, inbox_lanes))
+)
 
 
 class InboxStore:

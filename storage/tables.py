@@ -377,7 +377,7 @@ inbox = Table(
     UniqueConstraint("bot_id", "update_id", "digest"),
     **NEVER_AGAIN,
 )
-Index("ix_inbox_waiting", inbox.c.lane, inbox.c.id, **_only("state = 0"))
+Index("ix_inbox_waiting", inbox.c.lane, inbox.c.id, **_only("state < 1"))  # said otherwise: see storage/inbox.py
 Index("ix_inbox_queue", inbox.c.id, **_only("state = 0"))
 
 inbox_lanes = Table(

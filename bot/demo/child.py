@@ -143,7 +143,8 @@ async def until_it_answers(place: Place, process: asyncio.subprocess.Process, co
             await asyncio.sleep(LOOK_SECONDS)
         else:
             return
-    raise DemoRefused(f"The simulator does not start. {place.last_words()}")
+    words = f"The simulator does not start; perhaps another demo uses {place.folder}. {place.last_words()}"
+    raise DemoRefused(words)
 
 
 async def until_the_bot_runs(place: Place, control: Control) -> None:

@@ -22,12 +22,14 @@ from core.channels import (
 )
 from core.codec import Json, JsonObject, clean_name, dump, load_object, pick
 from core.inbox import Arrival
+from core.secrecy import INSTEAD, is_secret
 from handlers.telegram.files import files_of, whole, words
 
 USED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for."""
 
 _GONE = ("kicked", "left")
+_WHO_AND_WHEN = ("message_id", "date", "chat", "from")
 _YEAR_3000 = 32_503_680_000
 _OTHER = (
     "sticker", "video_note", "venue", "location", "contact", "poll", "dice", "game", "story", "checklist",
@@ -43,7 +45,18 @@ def arrival(update: JsonObject, bot_id: int) -> Arrival:
         raise ValueError("an update without an id")
     canonical = json.dumps(update, sort_keys=True, separators=(",", ":")).encode()
     digest = hashlib.blake2b(canonical, digest_size=16).digest()
-    return Arrival(bot_id, update_id, digest, _lane(update), dump(update))
+    return Arrival(bot_id, update_id, digest, _lane(update), dump(_fit_to_keep(update)))
+
+
+def _fit_to_keep(update: JsonObject) -> JsonObject:
+    """Words marked secret are not kept, and of a message that is answered only which one it was."""
+    kind, content = _content(update)
+    if any(is_secret(words) for words in (content.get("text"), content.get("caption")) if isinstance(words, str)):
+        content = {name: content[name] for name in _WHO_AND_WHEN if name in content} | {"text": INSTEAD}
+    answered = pick(content, "reply_to_message")
+    if "message_id" in answered:
+        content = content | {"reply_to_message": {"message_id": answered["message_id"]}}
+    return update | {kind: content} if content else update
 
 
 def event(inbox_id: int, payload: bytes, received_at: datetime) -> InboundEvent:

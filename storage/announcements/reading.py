@@ -21,6 +21,7 @@ from storage.tables import (
     audience,
     outbox,
     seats,
+    unit_names,
     units,
 )
 from storage.units import NAMED, PROTOCOL_ORDER, SHORT
@@ -181,7 +182,7 @@ async def _marks(
     if not rows:
         return None
     return Receipt(
-        units=tuple(row.short for row in rows),
+        units=tuple(row.name for row in rows),
         read_at=min(row.read_at for row in rows),
         first_at=min(row.first_at for row in rows),
         new=new,
@@ -203,7 +204,7 @@ def _marks_of(announcement_id: int, person_id: int, version: ColumnElement[int])
         mine.c.version == version,
     )
     return (
-        select(SHORT, mine.c.read_at, first_at.scalar_subquery().label("first_at"))
+        select(unit_names.c.name, mine.c.read_at, first_at.scalar_subquery().label("first_at"))
         .select_from(_AUDIENCE.join(mine, marked))
         .where(audience.c.announcement_id == announcement_id, audience.c.person_id == person_id)
         .order_by(*PROTOCOL_ORDER)

@@ -38,7 +38,6 @@ _OPEN = (
     .where(
         outbox.c.id.in_(bindparam("ids", expanding=True)),
         outbox.c.state == SENDING,
-        outbox.c.epoch <= bindparam("epoch"),
         SENDER_IS_IN_OFFICE,
     )
     .with_for_update(of=outbox)

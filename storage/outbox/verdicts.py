@@ -10,6 +10,7 @@ from core.outbox import (
     Doubt,
     Drop,
     Fail,
+    Instead,
     Readdress,
     Repeat,
     Settled,
@@ -32,6 +33,8 @@ def row_after(settled: Settled, now_ms: int) -> Values:
             return _values(settled, State.QUEUED, tries=row.tries + counts, not_before_ms=not_before_ms)
         case Repeat(not_before_ms):
             return _values(settled, State.QUEUED, repeats=row.repeats + 1, not_before_ms=not_before_ms)
+        case Instead():
+            return _values(settled, State.QUEUED, part=row.part + 1, tries=0)
         case Readdress() | Anew():
             return _values(settled, State.QUEUED, tries=row.tries + 1)
         case Doubt():

@@ -10,16 +10,15 @@ from pathlib import Path
 from random import Random
 
 from core.clock import Timer
-from tests.crash.oracle import Findings, Kill, Told, copies, is_copy, on_their_way, sent_by_the_database, told_by
-from tests.support.crash_network import Office, announce, settle_in, shown
+from tests.crash.broadcasts import ROUND_TRIP, WINDOW, sent_in_this_life, the_end
+from tests.crash.oracle import Findings, Kill, Told, copies, on_their_way, sent_by_the_database
+from tests.support.crash_network import announce, settle_in
 from tests.support.simulator import Sim
 from tests.support.supervisor import Patience, Supervisor, supervise
 
 KILLS = 20
 RECIPIENTS = 1_000
-WINDOW = 8
 RATE = 80
-ROUND_TRIP = 0.1
 A_LIFE = (15, 40)
 """So few messages, together with those on their way, that the last kill still falls within the broadcast."""
 CAP_SECONDS = 600.0
@@ -40,7 +39,7 @@ async def test_twenty_kills_in_a_broadcast_lose_nobody(
         await sim.fault("sendMessage", latency=ROUND_TRIP)
         await sim.advance(61)
         kills = [await _kill_and_start(sim, bot, dice, patience) for _ in range(KILLS)]
-        told = await _the_end(sim, office, bot, patience)
+        told = await the_end(sim, office, bot, patience)
         await bot.stop()
     found = Findings(office, await copies(sim), bot.lives, kills)
     tracebacks = bot.log.read_text().count("Traceback")
@@ -54,31 +53,11 @@ async def test_twenty_kills_in_a_broadcast_lose_nobody(
 
 
 async def _kill_and_start(sim: Sim, bot: Supervisor, dice: Random, patience: Patience) -> Kill:
-    await _sent_in_this_life(sim, bot, dice.randint(*A_LIFE), patience)
+    await sent_in_this_life(sim, bot, dice.randint(*A_LIFE), patience)
     await asyncio.sleep(dice.uniform(0, ROUND_TRIP))
     kill = Kill(await bot.kill(), on_their_way(bot.database))
     await bot.start()
     return kill
-
-
-async def _sent_in_this_life(sim: Sim, bot: Supervisor, many: int, patience: Patience) -> None:
-    """Until so many copies were accepted since the last start."""
-    since, accepted = 0, 0
-    while accepted < many:
-        bot.demand_alive()
-        calls = await sim.calls("sendMessage", since=since, wait=0.5)
-        since = max([since, *(call["seq"] for call in calls)])
-        accepted += sum(is_copy(call) and bot.in_this_life(call["at"]) for call in calls)
-        patience.check(f"{many} copies in one life")
-
-
-async def _the_end(sim: Sim, office: Office, bot: Supervisor, patience: Patience) -> Told:
-    """What the author's card says when it counts no further."""
-    while True:
-        bot.demand_alive()
-        card = await shown(sim, office.author, "terkirim", patience)
-        if told := told_by(card.text):
-            return told
 
 
 def _nobody_is_left_out(found: Findings, told: Told) -> None:

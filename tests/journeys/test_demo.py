@@ -134,8 +134,11 @@ async def _arrives(sim: Sim) -> None:
 
 async def _is_read(sim: Sim) -> None:
     await read_by(sim, 20)
-    assert await press(sim, YUSUF, "BKL-0412 v1", "Sudah dibaca") == "Terima kasih. Tercatat untuk Kominfo Seluma."
-    assert await press(sim, DENI, "BKL-0412 v1", "Sudah dibaca") == "Terima kasih. Tercatat untuk Polres RL."
+    assert (
+        await press(sim, YUSUF, "BKL-0412 v1", "Sudah dibaca")
+        == "Terima kasih. Tercatat untuk Dinas Kominfo Kabupaten Seluma."
+    )
+    assert await press(sim, DENI, "BKL-0412 v1", "Sudah dibaca") == "Terima kasih. Tercatat untuk Polres Rejang Lebong."
     everyone_but_the_quiet = 57 - 3 + 2
     card = await read_by(sim, everyone_but_the_quiet)
     assert counted(card) == everyone_but_the_quiet

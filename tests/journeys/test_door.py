@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from tests.support.bot import Bureau, Phone, code_of, day
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 OLD_BUTTON = "Tombol ini sudah tidak berlaku. Tulis kodenya, misalnya BKL-0412, untuk membuka kartu terbaru."
 

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from tests.support.bot import Bureau, Phone, day, hour, joins, right
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 DAY = 24 * 3600
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.bot import Bureau, Phone, day, hour, joins, payload
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 UNUSABLE = (
     "Tautan ini tidak dapat dipakai: keliru, sudah dipakai, atau lewat masa berlakunya. "
@@ -72,6 +72,9 @@ async def test_a_wrong_a_used_and_an_expired_link_say_the_same(bureau: Bureau) -
         await refused(late, link)
     await bureau.sim.advance(FORTNIGHT)
     await refused(late, expired)
+    card = await late.sees("Tautan ini")
+    await late.taps("Daftar")
+    assert (await late.sees("Tulis nama unit Anda")).message_id == card.message_id
 
 
 async def refused(late: Phone, link: str) -> None:

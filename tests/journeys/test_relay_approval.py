@@ -8,7 +8,7 @@ import pytest_asyncio
 from tests.support.bot import Bureau, Phone, code_of, hour
 from tests.support.simulator import Shown
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 EVERYBODY = "Semua unit"
 

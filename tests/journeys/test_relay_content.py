@@ -6,7 +6,7 @@ import pytest_asyncio
 from tests.simulator.support import png
 from tests.support.bot import Bureau, Phone, day
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 EVERYBODY = "Semua unit"
 SECRET = "Sifat: Rahasia\nRencana pengamanan tamu KUNCI-7261 di Pulau Baai."
@@ -56,6 +56,20 @@ async def test_a_photo_arrives_with_its_caption(bureau: Bureau, dian: Phone) -> 
     assert await dian.opens(card) == poster
     assert card.text.startswith(f"{caption}\n\n📢 {code} v1 · ")
     assert card.labels == ["Sudah dibaca"]
+
+
+async def test_an_album_arrives_as_an_album(bureau: Bureau, dian: Phone) -> None:
+    pictures = [png(640, 480 + number) for number in range(4)]
+    await bureau.ratna.says("/umumkan")
+    await bureau.ratna.sees("Kirim isi pengumuman")
+    await bureau.ratna.sends_photos(pictures, "Empat_poster *Hari Ibu*")
+    code = await bureau.addresses(EVERYBODY)
+    await bureau.approved(code)
+    await dian.sees(code)
+    arrived = [card for card in await dian.cards() if card.group is not None]
+    assert [await dian.opens(card) for card in arrived] == pictures
+    assert len({card.group for card in arrived}) == 1
+    assert "Empat_poster *Hari Ibu*" in arrived[0].text
 
 
 async def test_a_document_arrives_under_its_name(bureau: Bureau, dian: Phone) -> None:
@@ -180,15 +194,22 @@ async def test_a_voice_message_is_carried(bureau: Bureau, dian: Phone) -> None:
 
 
 @pytest.mark.parametrize("text", [SECRET, "NASKAH RAHASIA\nRencana KUNCI-7261."])
-async def test_a_secret_is_refused_and_kept_nowhere(bureau: Bureau, text: str) -> None:
+async def test_a_secret_is_refused_and_not_kept(bureau: Bureau, text: str) -> None:
     await sends_all(bureau, [text])
     card = await bureau.ratna.sees("bertanda RAHASIA")
     assert card.text == (
         "Teks ini bertanda RAHASIA. Bot ini bukan saluran naskah rahasia; isi tidak disimpan dan tidak dikirim."
     )
     await leaves_the_form(bureau)
-    assert b"KUNCI-7261" not in bureau.bot.files()
+    assert b"KUNCI-7261" not in bureau.bot.kept()
     assert "KUNCI-7261" not in bureau.bot.log.read_text()
+
+
+async def test_of_a_secret_nothing_stands_in_the_files_either(bureau: Bureau) -> None:
+    await sends_all(bureau, [SECRET])
+    await bureau.ratna.sees("bertanda RAHASIA")
+    await leaves_the_form(bureau)
+    assert bureau.bot.files().count(b"KUNCI-7261") == 0
 
 
 async def test_an_audience_of_nobody_is_told_before_anybody_is_asked(bureau: Bureau) -> None:

@@ -5,7 +5,7 @@ import pytest_asyncio
 
 from tests.support.bot import Bureau, Phone, hour
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 PLACES = "Rejang Lebong dan Kaur"
 
@@ -82,8 +82,7 @@ async def test_the_details_name_reasons_in_plain_words(bureau: Bureau) -> None:
     await bureau.ratna.taps("Rincian", on=await bureau.ratna.sees("dibaca 1 dari 3 unit"))
     detail = await bureau.ratna.sees("Belum dibaca")
     assert detail.text.splitlines() == [
-        f"{code} · terkirim 1 dari 3 petugas · dibaca 1 dari 3 unit",
-        "“Siapa yang terjangkau?”",
+        f"{code} “Siapa yang terjangkau?”",
         "Terkirim 1 · tidak terjangkau 2",
         "Tidak terjangkau 1: bot dihentikan di ponselnya (Imigrasi Bengkulu)",
         "Tidak terjangkau 1: akun sudah tidak ada (Pelindo)",
@@ -109,6 +108,14 @@ async def test_somebody_who_never_pressed_start_is_told_as_such(bureau: Bureau) 
     await bureau.ratna.taps("Rincian", on=card)
     detail = await bureau.ratna.sees("Belum dibaca")
     assert "Tidak terjangkau 1: belum menekan Mulai (Kodim 0409)" in detail.text
+    await bureau.ratna.says("/umumkan")
+    await bureau.ratna.sees("Kirim isi pengumuman")
+    await bureau.ratna.says("Sekali lagi.")
+    await bureau.ratna.sees("Kepada siapa?")
+    await bureau.ratna.says("Kodim")
+    await bureau.ratna.taps("Biasa")
+    review = await bureau.ratna.sees("Siap dimintakan")
+    assert "\nKepada: Kodim, 1 unit, 1 petugas; 1 petugas belum menekan Mulai (Kodim 0409)\n" in review.text
 
 
 async def test_a_reminder_goes_once_and_only_to_those_who_owe(

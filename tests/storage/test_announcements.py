@@ -313,7 +313,7 @@ async def test_a_tap_counts_for_all_units_of_the_person(network: Network, author
     made = await network.released(author, kaur, province)
     with statements(network.connection) as executed:
         receipt = await network.announcements.acknowledge(made, 1, deni.person.id, SOON)
-    assert receipt == Receipt(("Dinkes", "Kominfo Kaur"), SOON, SOON, new=True)
+    assert receipt == Receipt(("Nama lengkap Dinkes", "Nama lengkap Kominfo Kaur"), SOON, SOON, new=True)
     assert len(executed) == 2
     tally = await network.announcements.tally(made)
     assert (tally.read_units, tally.last_read_at, tally.owing) == (2, SOON, ())
@@ -326,7 +326,7 @@ async def test_the_same_tap_again_answers_the_same(network: Network, author: Mem
     assert await network.announcements.receipt(made, deni.person.id) is None
     await network.announcements.acknowledge(made, 1, deni.person.id, SOON)
     again = await network.announcements.acknowledge(made, 1, deni.person.id, LATER)
-    assert again == Receipt(("Polres Kaur",), SOON, SOON, new=False)
+    assert again == Receipt(("Nama lengkap Polres Kaur",), SOON, SOON, new=False)
     assert await network.announcements.receipt(made, deni.person.id) == again
     assert len(await network.rows(acknowledgements)) == 1
 
@@ -338,7 +338,7 @@ async def test_a_second_officers_tap_is_kept_and_the_unit_counts_once(network: N
     made = await network.released(author, unit, other)
     await network.announcements.acknowledge(made, 1, deni.person.id, SOON)
     second = await network.announcements.acknowledge(made, 1, arif.person.id, LATER)
-    assert second == Receipt(("Polres Kaur",), LATER, SOON, new=True)
+    assert second == Receipt(("Nama lengkap Polres Kaur",), LATER, SOON, new=True)
     tally = await network.announcements.tally(made)
     assert (tally.read_units, tally.last_read_at, tally.owing) == (1, SOON, ("Dinkes",))
     await network.announcements.acknowledge(made, 1, sari.person.id, LATER)
@@ -362,7 +362,7 @@ async def test_reading_the_old_version_does_not_count_for_the_new_one(network: N
     assert (await network.announcements.tally(made)).owing == ("Polres Kaur",)
     assert await network.announcements.receipt(made, deni.person.id) is None
     assert await network.announcements.acknowledge(made, 2, deni.person.id, LATER) == Receipt(
-        ("Polres Kaur",), LATER, LATER, new=True
+        ("Nama lengkap Polres Kaur",), LATER, LATER, new=True
     )
 
 
@@ -543,7 +543,7 @@ async def test_somebody_new_is_handed_what_was_released_lately(network: Network,
     ]
     assert [(await found(network, one)).recipients for one in (old, first, second, third)] == [1, 1, 2, 2]
     receipt = await network.announcements.acknowledge(third, 1, deni.person.id, LATER)
-    assert receipt == Receipt(("Polres Kaur",), LATER, LATER, new=True)
+    assert receipt == Receipt(("Nama lengkap Polres Kaur",), LATER, LATER, new=True)
 
 
 async def test_what_is_handed_over_is_cut_like_the_others_were(network: Network, author: Member) -> None:
@@ -570,7 +570,7 @@ async def test_who_has_it_by_another_unit_gets_no_second_copy_but_reads_for_both
     assert handed == 0
     assert (await found(network, made)).recipients == 2
     receipt = await network.announcements.acknowledge(made, 1, deni.person.id, LATER)
-    assert receipt == Receipt(("Polres Kaur", "Dinkes"), LATER, LATER, new=True)
+    assert receipt == Receipt(("Nama lengkap Polres Kaur", "Nama lengkap Dinkes"), LATER, LATER, new=True)
 
 
 async def test_who_sits_nowhere_is_handed_nothing(network: Network, author: Member) -> None:

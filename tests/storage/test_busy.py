@@ -130,6 +130,37 @@ async def test_a_full_disk_is_busy_keeps_nothing_new_and_loses_nothing_old(embed
     assert await number(embedded, COUNT) == 1_999
 
 
+async def test_those_who_wait_for_their_turn_are_all_served(
+    embedded: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "POOL_TIMEOUT", 0.01)
+    database = Database(embedded.url)
+
+    async def slow(subject_id: int) -> None:
+        async with database.writing() as connection:
+            await add(connection, subject_id)
+            await asyncio.sleep(0.01)
+
+    await asyncio.gather(*(slow(subject_id) for subject_id in range(10)))
+    await database.close()
+    assert await number(embedded, COUNT) == 10
+
+
+async def test_two_processes_that_look_and_then_write_wait_for_each_other(embedded: Database) -> None:
+    other = Database(embedded.url)
+
+    async def look_and_write(database: Database) -> None:
+        for _ in range(20):
+            async with database.writing() as connection:
+                seen = (await connection.exec_driver_sql(COUNT)).scalar_one()
+                await asyncio.sleep(0)
+                await add(connection, seen)
+
+    await asyncio.gather(look_and_write(embedded), look_and_write(other))
+    assert await number(embedded, COUNT) == 40
+    await other.close()
+
+
 async def test_a_disk_that_became_readonly_is_busy(embedded: Database) -> None:
     async with embedded.writing() as connection:
         await connection.exec_driver_sql("PRAGMA query_only = ON")
@@ -205,7 +236,7 @@ async def test_a_connection_that_was_cut_is_busy_and_replaced(served: Database) 
         async with served.writing() as connection:
             await add(connection, 1)
             own = (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one()
-            await number(served, f"SELECT pg_terminate_backend({own})::int")
+            await asyncio.create_task(number(served, f"SELECT pg_terminate_backend({own})::int"))
             await add(connection, 2)
 
     with pytest.raises(StorageBusy):
@@ -218,7 +249,7 @@ async def test_a_connection_cut_before_the_commit_keeps_nothing(served: Database
         async with served.writing() as connection:
             await add(connection, 1)
             own = (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one()
-            await number(served, f"SELECT pg_terminate_backend({own})::int")
+            await asyncio.create_task(number(served, f"SELECT pg_terminate_backend({own})::int"))
 
     with pytest.raises(StorageBusy):
         await cut()
@@ -269,6 +300,5 @@ async def test_a_pool_that_stays_used_up_is_busy(served: Database, monkeypatch: 
     database = Database(served.url)
     async with database.writing():
         with pytest.raises(StorageBusy):
-            async with database.writing():
-                pass
+            await asyncio.create_task(number(database, COUNT))
     await database.close()

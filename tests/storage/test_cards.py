@@ -175,6 +175,12 @@ async def test_a_card_that_cannot_be_shown_does_not_come_back_by_itself(desk: De
     assert await desk.queued() == []
 
 
+async def test_a_card_with_nothing_to_show_does_not_come_back_by_itself(desk: Desk) -> None:
+    await desk.show()
+    await desk.sender.settle(await desk.sender.only(), Drop())
+    assert await desk.queued() == []
+
+
 @pytest.mark.parametrize("verdict", [Again(NOW_MS + 9), Repeat(NOW_MS + 9), Anew(), Readdress("-100")])
 async def test_a_card_that_must_be_tried_again_gives_way_to_its_newer_row(desk: Desk, verdict: Verdict) -> None:
     await desk.standing()

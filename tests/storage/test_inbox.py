@@ -1,6 +1,7 @@
 """What arrived is kept once, handled once, and in order within its lane."""
 
 import asyncio
+import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ import pytest
 from core.inbox import Arrival, Pending
 from storage.inbox import BEGUN_FOR_MS
 from storage.uow import Storage
+from tests.storage.plans import plan
 from tests.storage.sql import NOW, Sql, statements
 
 START = 1_800_000_000_000  # milliseconds, as large as they are
@@ -170,6 +172,17 @@ async def test_a_unit_of_work_that_fails_leaves_the_event_waiting(storage: Stora
     assert await handle(storage, pending)
 
 
+async def test_who_holds_second_waits_and_finds_it_handled(storage: Storage) -> None:
+    await store(storage, arrival(1))
+    pending = await begun(storage)
+    async with storage.work() as uow:
+        assert await uow.inbox.hold(pending)
+        second = asyncio.create_task(handle(storage, pending))
+        assert await asyncio.wait([second], timeout=0.05) == (set(), {second})
+        await uow.inbox.done(pending.id, NOW)
+    assert await second is False
+
+
 async def test_two_that_hold_the_same_event_at_once_handle_it_once(storage: Storage) -> None:
     await store(storage, arrival(1))
     pending = await begun(storage)
@@ -200,3 +213,19 @@ async def test_one_event_costs_three_statements(storage: Storage) -> None:
     with statements() as executed:
         await handle(storage, await begun(storage))
     assert len(executed) == 3
+
+
+@pytest.mark.parametrize("known", ["nothing", "all done"])
+async def test_after_an_outage_the_next_is_found_through_the_indexes_whatever_the_statistics_know(
+    storage: Storage, sql: Sql, database_url: str, known: str
+) -> None:
+    """They know the inbox of before, in which next to nothing waited."""
+    await store(storage, *(arrival(number, f"p{number % 31}") for number in range(3_000)))
+    if known == "all done":
+        await sql.run("UPDATE inbox SET state = 1")
+        await sql.run("ANALYZE")
+        await sql.run("UPDATE inbox SET state = 0")
+    found = await plan(database_url, "UPDATE", lambda: begin(storage))
+    assert "ix_inbox_queue" in found, found
+    assert "ix_inbox_waiting" in found, found
+    assert not re.search(r"SCAN (event|first|inbox)(?! USING)|Seq Scan on inbox |Sort Key: event", found), found

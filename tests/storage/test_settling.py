@@ -219,12 +219,14 @@ async def test_a_sender_whose_epoch_is_over_settles_nothing(sender: Sender, sql:
 
 
 async def test_what_was_settled_once_stays_so(sender: Sender, sql: Sql) -> None:
-    await sender.add(delivery(await sql.somebody()))
-    row = await sender.only()
-    await sender.sent(row, 900)
-    await sender.settle(row, Fail(Reason.OTHER))
-    await sender.sent(row, 901)
-    assert await sender.states() == [State.SENT]
+    one, two = await sql.reachable(2)
+    await sender.add(delivery(one), delivery(two))
+    arrived, failed = await sender.rows()
+    await sender.sent(arrived, 900)
+    await sender.settle(failed, Fail(Reason.OTHER))
+    await sender.settle(arrived, Fail(Reason.OTHER))
+    await sender.sent(failed, 901)
+    assert await sender.states() == [State.SENT, State.FAILED]
     assert [message_id for _, _, _, message_id, _ in await copies(sql)] == [900]
 
 

@@ -23,6 +23,12 @@ async def write(uow: UnitOfWork, subject_id: int) -> None:
     await uow.schedule.add(DueKind.RELEASE, subject_id, NOW)
 
 
+async def write_pair(storage: Storage, number: int) -> None:
+    async with storage.work() as uow:
+        await write(uow, 2 * number)
+        await write(uow, 2 * number + 1)
+
+
 async def test_a_block_that_ends_well_is_kept(storage: Storage, sql: Sql) -> None:
     async with storage.work() as uow:
         await write(uow, 1)
@@ -83,6 +89,18 @@ async def test_two_that_count_the_same_thing_lose_no_step(storage: Storage, sql:
     assert sorted(await asyncio.gather(*(answer() for _ in range(20)))) == list(range(1, 21))
 
 
+async def test_a_unit_of_work_inside_another_is_refused_instead_of_waiting_for_itself(
+    storage: Storage, sql: Sql
+) -> None:
+    async with storage.work() as uow:
+        await write(uow, 1)
+        with pytest.raises(RuntimeError, match="inside another"):
+            async with storage.work():
+                pass
+    await write_pair(storage, 9)
+    assert await sql.one(COUNT) == 3
+
+
 async def test_a_reader_sees_the_last_commit_beside_an_open_writer(storage: Storage, sql: Sql) -> None:
     person_id = (await sql.people(1))[0]
     async with storage.work() as writer:
@@ -136,12 +154,6 @@ async def test_no_log_line_quotes_anybody_even_at_debug(
 # --- cancelled
 
 
-async def pair(storage: Storage, number: int) -> None:
-    async with storage.work() as uow:
-        await write(uow, 2 * number)
-        await write(uow, 2 * number + 1)
-
-
 async def cancelled_after(work: Coroutine[Any, Any, None], steps: int) -> bool:
     """Cancels `work` when the loop went round so often; False when it had ended by then."""
     task = asyncio.create_task(work)
@@ -156,16 +168,16 @@ async def test_whenever_it_is_cancelled_it_is_whole_or_nothing_and_the_next_one_
 ) -> None:
     ends = Counter[bool]()
     for number in range(120):
-        ends[await cancelled_after(pair(storage, number), number * 3)] += 1
+        ends[await cancelled_after(write_pair(storage, number), number * 3)] += 1
         kept = await sql.one("SELECT count(*) FROM schedule WHERE subject_id / 2 = :number", number=number)
         assert kept in (0, 2)
     assert ends[True] > 20
-    await pair(storage, 999)
+    await write_pair(storage, 999)
     assert await sql.one("SELECT count(*) FROM schedule WHERE subject_id / 2 = 999") == 2
 
 
 async def test_a_storm_of_cancelled_tasks_leaves_no_transaction_open(storage: Storage, sql: Sql) -> None:
-    tasks = [asyncio.create_task(pair(storage, number)) for number in range(60)]
+    tasks = [asyncio.create_task(write_pair(storage, number)) for number in range(60)]
     for number, task in enumerate(tasks):
         for _ in range(number % 7):
             await asyncio.sleep(0)
@@ -176,7 +188,7 @@ async def test_a_storm_of_cancelled_tasks_leaves_no_transaction_open(storage: St
     for number, end in enumerate(ended):
         kept = await sql.one("SELECT count(*) FROM schedule WHERE subject_id / 2 = :number", number=number)
         assert kept == 2 if end is None else kept in (0, 2)
-    await pair(storage, 999)
+    await write_pair(storage, 999)
 
 
 async def test_cancelled_twice_it_still_finishes_what_it_was_ending() -> None:

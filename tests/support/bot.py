@@ -172,6 +172,12 @@ class Phone:
         await self._mark()
         return await self.sim.send_file(self.id, ("foto.jpg", content), kind="photo", caption=caption)
 
+    async def sends_photos(self, contents: Sequence[bytes], caption: str = "") -> Any:
+        """As one album."""
+        await self._mark()
+        files = [(f"foto{number}.jpg", content) for number, content in enumerate(contents, 1)]
+        return await self.sim.send_file(self.id, *files, kind="photo", caption=caption, album=True)
+
     async def sends_document(self, name: str, content: bytes, caption: str = "") -> Any:
         await self._mark()
         return await self.sim.send_file(self.id, (name, content), kind="document", caption=caption)

@@ -11,7 +11,7 @@ from handlers.texts.id.common import PRIORITIES, REASONS, all_of, call, day_of, 
 
 
 def send_content() -> str:
-    return "Kirim isi pengumuman: teks, foto, atau berkas. Isi disampaikan apa adanya."
+    return "Kirim isi pengumuman: teks, foto, album, atau berkas. Isi disampaikan apa adanya."
 
 
 def content_needed() -> str:
@@ -129,8 +129,8 @@ def nudged(at: Moment) -> str:
     return f"Diingatkan {clock(at)}."
 
 
-def headline(title: str) -> str:
-    return f"“{title}”"
+def headline(code: str, title: str) -> str:
+    return f"{code} “{title}”"
 
 
 def result(sent: int, failed: int, queued: int, doubt: int) -> str:

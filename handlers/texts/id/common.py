@@ -55,6 +55,10 @@ def day_of(at: Moment) -> str:
     return full_day(at.day)
 
 
+def goes_on_below() -> str:
+    return "Dilanjutkan di bawah."
+
+
 def number(value: int) -> str:
     return number_in_words(value)
 

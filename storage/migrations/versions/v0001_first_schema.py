@@ -90,7 +90,7 @@ def _inbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_queue", "inbox", ["id"], unique=False, **_only("state = 0"))
-    op.create_index("ix_inbox_waiting", "inbox", ["lane", "id"], unique=False, **_only("state = 0"))
+    op.create_index("ix_inbox_waiting", "inbox", ["lane", "id"], unique=False, **_only("state < 1"))
 
 
 def _inbox_lanes() -> None:
