@@ -175,7 +175,7 @@ class App:
                 epoch,
                 self._settings.send_window,
                 self._outbox_wake,
-                announcements.count_on,
+                announcements.Progress(),
             )
             await dispatcher.run(stop)
 

@@ -118,7 +118,7 @@ class Worker:
         return await self.router.refuse(uow, happened, refusal, now)
 
     async def _failed(self, pending: Pending, happened: InboundEvent, error: Exception) -> None:
-        log.error("an event could not be handled", event=pending.id, attempt=pending.attempts, exc_info=error)
+        log.error("an event could not be handled", inbox=pending.id, attempt=pending.attempts, exc_info=error)
         if pending.attempts >= MAX_ATTEMPTS:
             await self._put_away(pending, repr(error))
             return
@@ -129,7 +129,7 @@ class Worker:
             await self.tell_trouble(happened)
 
     async def _put_away(self, pending: Pending, error: str) -> None:
-        log.error("an event is set aside", event=pending.id)
+        log.error("an event is set aside", inbox=pending.id)
         async with self.work() as uow:
             await uow.inbox.set_aside(pending, error)
 

@@ -2,7 +2,7 @@
 known to have been read unit by unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -13,7 +13,7 @@ from core.channels import Reason, RichText
 from core.errors import Refusal
 from core.members import GrantRole, Member, Members, Units
 from core.numbers import Numbers
-from core.outbox import Lane, Outbox, Settled, Source
+from core.outbox import Advance, Lane, Outbox, Settled, Source
 from core.schedule import DueKind, Schedule
 
 NUMBER_KIND = "announcement"
@@ -436,13 +436,37 @@ async def nudge(uow: Work, by: Member, announcement_id: int, now: datetime) -> i
     return asked
 
 
-async def count_on(uow: Work, settled: Sequence[Settled], now_ms: int) -> None:
-    """Deliveries moved on: the author's card is edited within a moment, once for many."""
-    moved = {one.row.source_id for one in settled if one.row.source is Source.ANNOUNCEMENT}
-    for announcement_id in moved:
-        await uow.cards.touch(
-            Subject.ANNOUNCEMENT, announcement_id, lane=Lane.REMINDER, not_before_ms=now_ms + PROGRESS_MS
-        )
+@dataclass(slots=True)
+class Progress:
+    """Follows deliveries: the author's card is edited within a moment, once for many.
+
+    When the author's own copy has arrived, the card comes once more below it, where its count can be seen.
+    """
+
+    _authors: dict[int, int] = field(default_factory=dict)
+
+    async def __call__(self, uow: Work, settled: Sequence[Settled], now_ms: int) -> None:
+        moved = {one.row.source_id for one in settled if one.row.source is Source.ANNOUNCEMENT}
+        for announcement_id in moved:
+            await uow.cards.touch(
+                Subject.ANNOUNCEMENT, announcement_id, lane=Lane.REMINDER, not_before_ms=now_ms + PROGRESS_MS
+            )
+            author_id = await self._author(uow, announcement_id)
+            for one in settled:
+                if one.row.person_id == author_id and _arrived_whole(one, announcement_id):
+                    await uow.cards.show(one.row.address_id, Subject.ANNOUNCEMENT, announcement_id, anew=True)
+
+    async def _author(self, uow: Work, announcement_id: int) -> int:
+        """Read once for all copies."""
+        if announcement_id not in self._authors:
+            self._authors = {announcement_id: (await _must(uow, announcement_id)).author_id}
+        return self._authors[announcement_id]
+
+
+def _arrived_whole(one: Settled, announcement_id: int) -> bool:
+    row = one.row
+    of_it = row.source is Source.ANNOUNCEMENT and row.source_id == announcement_id
+    return of_it and isinstance(one.verdict, Advance) and row.part + 1 == row.parts
 
 
 async def touch(uow: Work, announcement_id: int) -> None:

@@ -42,6 +42,7 @@ from handlers.actions import (
 from handlers.context import Talk
 from handlers.faces import Choice, Face, Rows, card
 from handlers.forms import (
+    LEAVE,
     Asked,
     Chosen,
     Given,
@@ -377,7 +378,9 @@ class _Age(Question[ApplyDraft, ApplyFacts]):
 
     def ask(self, draft: ApplyDraft, facts: ApplyFacts) -> Asked:
         if draft.adult is False:
-            return Asked((say(t.registration.under_age, forum=facts.title(draft.unit_id or 0)),))
+            leave = Option(say(t.labels.cancel), LEAVE)
+            forum = facts.title(draft.unit_id or 0)
+            return Asked((say(t.registration.under_age, forum=forum),), ((leave,),), way_out=False)
         return Asked(
             (say(t.registration.how_old),),
             ((Option(say(t.labels.adult), "adult"),), (Option(say(t.labels.minor), "minor"),)),

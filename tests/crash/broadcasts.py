@@ -14,17 +14,15 @@ async def sent_in_this_life(sim: Sim, bot: Supervisor, many: int, patience: Pati
     """Until so many copies were accepted since the last start."""
     since, accepted = 0, 0
     while accepted < many:
-        bot.demand_alive()
         calls = await sim.calls("sendMessage", since=since, wait=0.5)
         since = max([since, *(call["seq"] for call in calls)])
         accepted += sum(is_copy(call) and bot.in_this_life(call["at"]) for call in calls)
         patience.check(f"{many} copies in one life")
 
 
-async def the_end(sim: Sim, office: Office, bot: Supervisor, patience: Patience) -> Told:
+async def the_end(sim: Sim, office: Office, patience: Patience) -> Told:
     """What the author's card says when it counts no further."""
-    while True:
-        bot.demand_alive()
-        card = await shown(sim, office.author, "terkirim", patience)
-        if told := told_by(card.text):
-            return told
+    card = await shown(sim, office.author, "terkirim", patience)
+    told = told_by(card.text)
+    assert told is not None, card.text
+    return told

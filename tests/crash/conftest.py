@@ -25,18 +25,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture
-def seed() -> int:
-    """Of the moments at which the bot is killed; CRASH_SEED replays a run."""
-    seed = int(os.environ.get("CRASH_SEED") or secrets.randbelow(1_000_000))
-    print(f"CRASH_SEED={seed}")
-    return seed
-
-
-@pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Writes a line under the results of the whole run, whether the test passes or fails."""
     lines = request.config.stash.setdefault(LINES, [])
     return lambda line: lines.append(f"{request.node.name}: {line}")
+
+
+@pytest.fixture
+def seed(tell: Callable[[str], None]) -> int:
+    """Of the moments at which the bot is killed; CRASH_SEED replays a run."""
+    seed = int(os.environ.get("CRASH_SEED") or secrets.randbelow(1_000_000))
+    tell(f"CRASH_SEED={seed} replays it")
+    return seed
 
 
 @pytest.fixture

@@ -172,9 +172,7 @@ class Findings:
         """The database called a delivery "sending" when the process was gone, and the request that this life had made
         for it was accepted: so an accepted call was unsettled at the kill."""
         return any(
-            self._life_of(copy) is kill.life
-            for person in kill.on_their_way
-            for copy in self.of_person.get(person, ())
+            self._life_of(copy) is kill.life for person in kill.on_their_way for copy in self.of_person.get(person, ())
         )
 
     def doubled_by(self, kill: Kill) -> list[int]:

@@ -39,7 +39,7 @@ async def test_twenty_kills_in_a_broadcast_lose_nobody(
         await sim.fault("sendMessage", latency=ROUND_TRIP)
         await sim.advance(61)
         kills = [await _kill_and_start(sim, bot, dice, patience) for _ in range(KILLS)]
-        told = await the_end(sim, office, bot, patience)
+        told = await the_end(sim, office, patience)
         await bot.stop()
     found = Findings(office, await copies(sim), bot.lives, kills)
     tracebacks = bot.log.read_text().count("Traceback")

@@ -38,14 +38,14 @@ async def test_a_stop_in_mid_broadcast_settles_what_is_in_flight_and_a_start_goe
             assert timer.now() - began <= MOST_SECONDS
             assert on_their_way(bot.database) == frozenset()
             await bot.start()
-        told = await the_end(sim, office, bot, patience)
+        told = await the_end(sim, office, patience)
         await bot.stop()
     found = Findings(office, await copies(sim), bot.lives)
     assert (found.lost, found.doubled, found.relabelled) == ([], [], [])
     assert (told.sent, told.repeated, told.unknown) == (RECIPIENTS, 0, 0)
 
 
-async def test_a_stop_while_an_answer_does_not_come_leaves_it_in_doubt_and_is_in_time(
+async def test_a_stop_while_an_answer_does_not_come_is_in_time_and_leaves_that_one_in_doubt(
     sim: Sim, tmp_path: Path
 ) -> None:
     timer = Timer()
@@ -54,16 +54,12 @@ async def test_a_stop_while_an_answer_does_not_come_leaves_it_in_doubt_and_is_in
         office = await settle_in(sim, bot.database, officers=WINDOW)
         await bot.start()
         await announce(sim, office, BODY, patience)
-        await sim.fault("sendMessage", hang="after", times=1)
+        await sim.fault("sendMessage", hang="after", chat=office.officers[3])
         await sim.advance(61)
         await sent_in_this_life(sim, bot, WINDOW, patience)
         began = timer.now()
         await bot.stop()
         assert timer.now() - began <= MOST_SECONDS
-        assert len(on_their_way(bot.database)) == 1
-        await bot.start()
-        told = await the_end(sim, office, bot, patience)
-        await bot.stop()
+    assert on_their_way(bot.database) == {office.officers[3]}
     found = Findings(office, await copies(sim), bot.lives)
-    assert (found.lost, found.unlabelled_repeats) == ([], [])
-    assert (len(found.doubled), told.sent, told.repeated) == (1, WINDOW, 1)
+    assert (found.lost, found.doubled) == ([], [])

@@ -158,7 +158,7 @@ async def test_one_that_waits_is_told_so_and_reminds_once_a_day(bureau: Bureau) 
     assert (await newcomer.taps("Ingatkan", on=waits))["text"] == "Sekretariat sudah diingatkan."
     again = await bureau.ratna.sees("Permohonan: Umar", below=first.message_id)
     assert (await newcomer.taps("Ingatkan", on=waits))["text"] == (
-        "Sekretariat sudah diingatkan hari ini. Mohon menunggu."
+        "Pengingat dikirim paling banyak sekali sehari. Mohon menunggu."
     )
     await bureau.ratna.loses(first)
     await bureau.sim.advance(DAY)
@@ -217,7 +217,7 @@ async def test_under_age_nothing_is_sent_without_the_forums_mentor(bureau: Burea
         "Untuk usia di bawah 18 tahun, pendaftaran memerlukan izin orang tua atau wali melalui pembina forum."
     )
     assert "pembina Forum GenRe Kabupaten Kaur" in told.text
-    await young.taps("Batal")
+    await young.says("/batal")
     await young.sees("Isian ditinggalkan.")
     assert await bureau.ratna.shows("Permohonan: Wulan") == []
 

@@ -239,6 +239,6 @@ async def test_nothing_of_a_secret_that_the_app_cut_is_taken(bureau: Bureau) -> 
 
 async def leaves_the_form(bureau: Bureau) -> None:
     await bureau.ratna.says("/batal")
-    if "Simpan draf" in (await bureau.ratna.sees("")).labels:
+    if "Simpan draf" in (await bureau.ratna.sees("Isian")).labels:
         await bureau.ratna.taps("Buang")
     await bureau.ratna.sees("Isian ditinggalkan. Tidak ada yang dikirim.")

@@ -6,9 +6,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
-async def test_each_test_finds_an_empty_database_that_keeps_what_is_written(
-    engine_url: str, time: str
-) -> None:
+async def test_each_test_finds_an_empty_database_that_keeps_what_is_written(engine_url: str, time: str) -> None:
     engine = create_async_engine(engine_url)
     async with engine.begin() as connection:
         assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == []
@@ -19,9 +17,7 @@ async def test_each_test_finds_an_empty_database_that_keeps_what_is_written(
     await engine.dispose()
 
 
-async def test_the_database_has_the_engine_of_its_parameter(
-    engine_url: str, request: pytest.FixtureRequest
-) -> None:
+async def test_the_database_has_the_engine_of_its_parameter(engine_url: str, request: pytest.FixtureRequest) -> None:
     engine = create_async_engine(engine_url)
     assert engine.dialect.name == request.node.callspec.params["engine_url"]
     await engine.dispose()

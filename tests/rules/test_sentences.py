@@ -24,15 +24,9 @@ CHANNELS = {"telegram", "whatsapp", "web"}
 
 
 def sentences(module: ast.Module, in_channel: bool) -> Iterator[tuple[int, str]]:
-    for_developers = {
-        id(inner) for node in ast.walk(module) if _developers_read(node) for inner in ast.walk(node)
-    }
+    for_developers = {id(inner) for node in ast.walk(module) if _developers_read(node) for inner in ast.walk(node)}
     for node in ast.walk(module):
-        if (
-            not isinstance(node, ast.Constant)
-            or not isinstance(node.value, str)
-            or id(node) in for_developers
-        ):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in for_developers:
             continue
         if TWO_WORDS.search(node.value) and (not in_channel or INDONESIAN.search(node.value)):
             yield node.lineno, node.value

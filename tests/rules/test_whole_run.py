@@ -45,9 +45,7 @@ def test_everything_run_on_both_engines_is_green(checkout: pytest.Pytester) -> N
     ],
 )
 @pytest.mark.parametrize("flags", [[], ["--partial"]])
-def test_a_skipped_or_excused_test_fails_the_run(
-    checkout: pytest.Pytester, source: str, flags: list[str]
-) -> None:
+def test_a_skipped_or_excused_test_fails_the_run(checkout: pytest.Pytester, source: str, flags: list[str]) -> None:
     write(checkout, "tests/core/test_other.py", source)
     result = checkout.runpytest_inprocess(*flags)
     result.stdout.fnmatch_lines(["skipped or expected to fail*tests/core/test_other.py*"])
@@ -60,9 +58,7 @@ def test_a_deselected_test_fails_the_run_unless_it_is_declared_partial(checkout:
 
 
 def test_a_storage_test_on_one_engine_only_fails_the_run(checkout: pytest.Pytester) -> None:
-    source = (
-        "import pytest\n@pytest.mark.parametrize('engine_url', ['sqlite'])\ndef test_one(engine_url): pass"
-    )
+    source = "import pytest\n@pytest.mark.parametrize('engine_url', ['sqlite'])\ndef test_one(engine_url): pass"
     write(checkout, "tests/storage/test_one.py", source)
     result = checkout.runpytest_inprocess("tests/storage")
     result.stdout.fnmatch_lines(

@@ -177,6 +177,7 @@ async def test_a_card_that_cannot_be_shown_does_not_come_back_by_itself(desk: De
 
 async def test_a_card_with_nothing_to_show_does_not_come_back_by_itself(desk: Desk) -> None:
     await desk.show()
+    await desk.touch()
     await desk.sender.settle(await desk.sender.only(), Drop())
     assert await desk.queued() == []
 

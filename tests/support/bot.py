@@ -8,9 +8,9 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,6 @@ class Phone:
     id: int
     name: str
     since: int = 0
-    _last: int = field(default=0)
 
     # --- what they do
 
@@ -211,19 +210,14 @@ class Phone:
 
     async def thumbed(self, message_id: int) -> None:
         """The bot has put a 👍 under what this person wrote."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        known = self.since
-        while (left := deadline - asyncio.get_running_loop().time()) > 0:
-            changed = await self.sim.inbox(self.id, since=known, wait=left)
-            if any(shown.message_id == message_id and shown.raw["reactions"] == ["👍"] for shown in changed):
-                return
-            known = max([known, *(shown.seq for shown in changed)])
-        raise AssertionError(f"{self.name} waits for a thumb:\n{await self._lately()}")
+        await self._until(
+            lambda shown: shown.message_id == message_id and shown.raw["reactions"] == ["👍"], "a thumb", PATIENCE
+        )
 
     async def loses(self, card: Shown) -> None:
         """The message is taken away."""
         self.since = min(self.since, card.seq)
-        await self._wait(lambda shown: shown.message_id == card.message_id, "its end", PATIENCE, deleted=True)
+        await self._until(lambda shown: shown.message_id == card.message_id and shown.deleted, "its end", PATIENCE)
 
     async def shows(self, words: str) -> list[Shown]:
         """Messages of the bot that stand in the chat now and have these words."""
@@ -265,17 +259,19 @@ class Phone:
     async def _mark(self) -> None:
         self.since = max([self.since, *(shown.seq for shown in await self.sim.inbox(self.id, since=self.since))])
 
-    async def _wait(self, fits: Any, what: str, within: float, *, deleted: bool = False) -> Shown:
+    async def _wait(self, fits: Callable[[Shown], bool], what: str, within: float) -> Shown:
+        """For a message of the bot that stands in the chat."""
+        return await self._until(lambda shown: shown.by_bot and not shown.deleted and fits(shown), what, within)
+
+    async def _until(self, fits: Callable[[Shown], bool], what: str, within: float) -> Shown:
+        """The newest that fits of what has changed in the chat since this person last did something."""
         known, deadline = self.since, asyncio.get_running_loop().time() + within
-        while True:
-            left = deadline - asyncio.get_running_loop().time()
-            if left <= 0:
-                raise AssertionError(f"{self.name} waits for {what}:\n{await self._lately()}")
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
             changed = await self.sim.inbox(self.id, since=known, wait=left)
-            for shown in reversed(changed):
-                if shown.by_bot and shown.deleted is deleted and fits(shown):
-                    return shown
+            if fitting := [shown for shown in changed if fits(shown)]:
+                return fitting[-1]
             known = max([known, *(shown.seq for shown in changed)])
+        raise AssertionError(f"{self.name} waits for {what}:\n{await self._lately()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,7 @@ class Office:
 async def settle_in(sim: Sim, database: Path, *, officers: int, authors: int = 1) -> Office:
     """Everybody has pressed Start long ago: nothing of it is left to be fetched."""
     approver, first = FIRST_PERSON - 1, FIRST_PERSON - 1 - authors
-    office = Office(
-        tuple(range(first, approver)), approver, tuple(range(FIRST_PERSON, FIRST_PERSON + officers))
-    )
+    office = Office(tuple(range(first, approver)), approver, tuple(range(FIRST_PERSON, FIRST_PERSON + officers)))
     names = {person: f"Penyusun {number}" for number, person in enumerate(office.authors, 1)}
     names |= {approver: "Hendra"} | {person: f"Petugas {person}" for person in office.officers}
     await sim.people([{"id": person, "first_name": name} for person, name in names.items()])
@@ -95,7 +93,9 @@ async def _seat(connection: AsyncConnection, unit_id: int, officers: Mapping[int
     officer = {"unit_id": unit_id, "role": SeatRole.OFFICER.value, "valid_from": now}
     people = [{"id": one, "name": name, "consented_at": now, "created_at": now} for one, name in officers.items()]
     await connection.execute(insert(persons), people)
-    await connection.execute(insert(addresses), [reachable | {"address": f"{one}", "person_id": one} for one in officers])
+    await connection.execute(
+        insert(addresses), [reachable | {"address": f"{one}", "person_id": one} for one in officers]
+    )
     await connection.execute(insert(seats), [officer | {"person_id": one} for one in officers])
 
 

@@ -67,7 +67,7 @@ class Supervisor:
         assert await asyncio.wait_for(process.wait(), STARTS_IN) == 0, self.last_lines()
 
     async def start(self, **more: str) -> Life:
-        """`more` goes into the environment of this life."""
+        """`more` settings for this life only, as in `supervise`."""
         assert not self.running
         started_at = self._clock.now()
         self._process = await self._spawn(*self.command, "run", **more)
@@ -116,12 +116,13 @@ class Supervisor:
         return life
 
     async def _spawn(self, *command: str, **more: str) -> Process:
+        settings = {name.upper(): value for name, value in more.items()}
         with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable,
                 *command,
                 cwd=self.folder,  # a .env of the checkout is not read
-                env={**os.environ, **self.environment, **more, "PYTHONPATH": str(self.code)},
+                env={**os.environ, **self.environment, **settings, "PYTHONPATH": f"{self.code}{os.pathsep}{ROOT}"},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -164,7 +165,8 @@ async def supervise(
 
 
 class Patience:
-    """An absolute cap: a run that hangs fails with what it waited for, and what the bot said last."""
+    """An absolute cap: a run that hangs fails with what it waited for, and what the bot said last. A bot that ended by
+    itself is not waited for."""
 
     def __init__(self, seconds: float, bot: Supervisor) -> None:
         self._timer = Timer()
@@ -172,6 +174,7 @@ class Patience:
         self._bot = bot
 
     def check(self, waiting_for: str) -> None:
+        self._bot.demand_alive()
         if self._timer.now() > self._until:
             raise AssertionError(f"waited too long for {waiting_for}:\n{self._bot.last_lines()}")
 

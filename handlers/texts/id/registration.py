@@ -119,7 +119,7 @@ def nudged() -> str:
 
 
 def nudged_today() -> str:
-    return "Sekretariat sudah diingatkan hari ini. Mohon menunggu."
+    return "Pengingat dikirim paling banyak sekali sehari. Mohon menunggu."
 
 
 def application(name: str, username: str, seat: str, unit: str) -> str:
