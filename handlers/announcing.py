@@ -24,7 +24,6 @@ from core.weekdays import Contradiction, Finding, Impossible, Reading, findings,
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Face
 from handlers.forms import (
-    LEAVE,
     Asked,
     Chosen,
     Given,
@@ -35,6 +34,7 @@ from handlers.forms import (
     Question,
     Rejected,
     Typed,
+    Way,
     WithoutReview,
 )
 from handlers.texts import id as t
@@ -328,7 +328,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
         return AnnouncementFacts(tuple((group, len(units)) for group, units in offered), reach, tuple(found))
 
     def review(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
-        cancel = Option(say(t.labels.cancel), LEAVE)
+        cancel = Option(say(t.labels.cancel), Way.LEAVE)
         if draft.editing:
             content, audience = Option(say(t.labels.content), "content"), Option(say(t.labels.audience), "audience")
             priority, ready = Option(say(t.labels.priority), "priority"), Option(say(t.labels.done), "ready")

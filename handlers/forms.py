@@ -5,9 +5,11 @@ follows from the draft alone, so a restart, another replica or three days change
 in the same commit as the event that changed it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from core.cards import Subject
@@ -27,8 +29,15 @@ from handlers.texts.speech import Say, say
 D = TypeVar("D")
 F = TypeVar("F")
 
-BACK, SKIP, LEAVE, KEEP, DROP, STAY = "<", ">", "x", "k", "d", "s"
-"""Values that every form understands; a question's own values are never one of these."""
+
+class Way(StrEnum):
+    """Values that every form understands; a question's own values are never one of these."""
+
+    BACK = "<"
+    LEAVE = "x"
+    KEEP = "k"
+    DROP = "d"
+    STAY = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +87,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a question looks: its lines, its options in rows, and whether it may be skipped."""
+    """How a question looks: its lines, its options in rows, and whether a way out of the form stands below them."""
 
     lines: tuple[Line, ...]
     options: tuple[tuple[Option, ...], ...] = ()
-    skippable: bool = False
     way_out: bool = True
 
 
-class Question(Generic[D, F]):
+class Question(ABC, Generic[D, F]):
     """One hole of a draft: when it is open, how it asks, how it reads an answer. All three are pure."""
 
     field: ClassVar[str]
@@ -95,18 +103,18 @@ class Question(Generic[D, F]):
     def open(self, draft: D, facts: F) -> bool:
         return getattr(draft, self.field) is None
 
-    def ask(self, draft: D, facts: F) -> Asked:
-        raise NotImplementedError
+    @abstractmethod
+    def ask(self, draft: D, facts: F) -> Asked: ...
 
-    def read(self, draft: D, facts: F, given: Given) -> D | Noted[D] | Rejected | NotMine:
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, draft: D, facts: F, given: Given) -> D | Noted[D] | Rejected | NotMine: ...
 
     def empty(self, draft: D) -> D:
         """The draft with this hole open again."""
         return replace(draft, **{self.field: None})  # type: ignore[type-var]
 
 
-class Kind(Generic[D, F]):
+class Kind(ABC, Generic[D, F]):
     """A kind of form. `shape` grows when the fields change; a draft of an older shape is begun anew."""
 
     name: ClassVar[str]
@@ -114,17 +122,20 @@ class Kind(Generic[D, F]):
     draft: type[D]
     questions: tuple[Question[D, F], ...]
 
+    @abstractmethod
     async def facts(self, uow: UnitOfWork, regions: Regions, form: Form, draft: D, now: datetime) -> F:
         """What questions need to know beside the draft."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def review(self, draft: D, facts: F) -> Asked:
         """The last card, once no hole is open."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     async def finish(self, talk: Talk, form: Form, draft: D, facts: F, value: str) -> D | None:
         """What a choice on the review card does; a draft that is returned goes on being asked, None ended the form."""
-        raise NotImplementedError
+        ...
 
     def read_more(self, draft: D, facts: F, given: Typed) -> D | Rejected | NotMine:
         """What is typed while the review card is open."""
@@ -295,17 +306,17 @@ class Forms:
 
     async def _tapped(self, talk: Talk, record: Record, value: str) -> bool:
         match value:
-            case "x":
+            case Way.LEAVE:
                 await self.leave(talk, record.form)
                 return True
-            case "k":
+            case Way.KEEP:
                 return await self._keep(talk, record)
-            case "d":
+            case Way.DROP:
                 await self.end(talk, record.form, Face((say(t.duties.draft_dropped),)))
                 return True
-            case "s":
+            case Way.STAY:
                 return await self._stay(talk, replace(record, leaving=False))
-            case "<":
+            case Way.BACK:
                 return await self._stay(talk, _emptied(record))
             case _:
                 return await self._chosen(talk, record, value)
@@ -354,6 +365,9 @@ class Forms:
 class WithoutReview:
     """A kind whose last answer finishes it."""
 
+    def review(self, draft: Any, facts: Any) -> Asked:
+        return Asked(())
+
 
 _UNSAVED = Form(0, 0, "", 0, 0, False, {}, datetime.min.replace(tzinfo=UTC))
 
@@ -387,18 +401,16 @@ def _face(record: Record, asked: Asked) -> Face:
 
 def _ways_out(record: Record, asked: Asked) -> Rows:
     row = []
-    if asked.skippable:
-        row.append(Choice(say(t.labels.skip), _press(record, SKIP)))
     if asked.way_out:  # one is enough: /batal always leaves
-        back = (t.labels.back, BACK) if record.filled else (t.labels.cancel, LEAVE)
+        back = (t.labels.back, Way.BACK) if record.filled else (t.labels.cancel, Way.LEAVE)
         row.append(Choice(say(back[0]), _press(record, back[1])))
     return (tuple(row),) if row else ()
 
 
 def _leaving(record: Record) -> Face:
-    keep = Choice(say(t.labels.keep_draft), _press(record, KEEP))
-    drop = Choice(say(t.labels.drop_draft), _press(record, DROP))
-    stay = Choice(say(t.labels.go_on), _press(record, STAY))
+    keep = Choice(say(t.labels.keep_draft), _press(record, Way.KEEP))
+    drop = Choice(say(t.labels.drop_draft), _press(record, Way.DROP))
+    stay = Choice(say(t.labels.go_on), _press(record, Way.STAY))
     return faces.card(say(t.duties.keep_or_drop), rows=((keep, drop), (stay,)))
 
 

@@ -42,7 +42,6 @@ from handlers.actions import (
 from handlers.context import Talk
 from handlers.faces import Choice, Face, Rows, card
 from handlers.forms import (
-    LEAVE,
     Asked,
     Chosen,
     Given,
@@ -52,6 +51,7 @@ from handlers.forms import (
     Option,
     Question,
     Rejected,
+    Way,
     WithoutReview,
 )
 from handlers.texts import id as t
@@ -378,7 +378,7 @@ class _Age(Question[ApplyDraft, ApplyFacts]):
 
     def ask(self, draft: ApplyDraft, facts: ApplyFacts) -> Asked:
         if draft.adult is False:
-            leave = Option(say(t.labels.cancel), LEAVE)
+            leave = Option(say(t.labels.cancel), Way.LEAVE)
             forum = facts.title(draft.unit_id or 0)
             return Asked((say(t.registration.under_age, forum=forum),), ((leave,),), way_out=False)
         return Asked(

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Claim, State
 from storage.literals import IN_TURN, QUEUED, SENDING
-from storage.outbox.rows import SENDER_IS_IN_OFFICE, row_of, rows
+from storage.outbox.rows import SENDER_IS_IN_OFFICE, row_columns, row_of
 from storage.tables import outbox
 
 _now: BindParameter[int] = bindparam("now")
@@ -27,8 +27,8 @@ _before_it = (
 )
 """Looked up for each row in turn. Said with NOT EXISTS it becomes a join, and PostgreSQL, whose statistics know of no
 queued rows before a fan-out, then reads all of them for each."""
-_next = (
-    select(_row.c.id)
+_NEXT = (
+    select(*row_columns(_row))
     .where(
         _row.c.state == QUEUED,
         _row.c.not_before_ms <= _now,
@@ -39,9 +39,7 @@ _next = (
     .order_by(_row.c.lane, _row.c.id)
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(of=_row, skip_locked=True)
-    .subquery("next")
 )
-NEXT = rows().join(_next, _next.c.id == outbox.c.id).order_by(outbox.c.lane, outbox.c.id)
 _TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -54,7 +52,7 @@ _LATER = select(func.min(outbox.c.not_before_ms)).where(
 
 async def claim(connection: AsyncConnection, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> Claim:
     wanted = {"epoch": epoch, "limit": limit, "held": list(held), "now": now_ms}
-    taken = [row_of(found) for found in await connection.execute(NEXT, wanted)]
+    taken = [row_of(found) for found in await connection.execute(_NEXT, wanted)]
     if taken:
         await connection.execute(_TAKE, {"ids": [row.id for row in taken], "of_epoch": epoch})
     if len(taken) == limit:

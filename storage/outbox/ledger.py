@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, case, exists, false, literal_column, true
+from sqlalchemy import bindparam, case, exists, false, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Claim, Row, Settled, Source
 from storage.literals import CARD, SENDING
 from storage.outbox import claiming, settling
-from storage.outbox.rows import row_of, rows
+from storage.outbox.rows import row_columns, row_of
 from storage.tables import cards, outbox
 
 _stands = exists().where(cards.c.id == outbox.c.source_id, cards.c.message_id.is_not(None))
@@ -19,8 +19,7 @@ _harmless = case(
     else_=false(),
 )
 _ORPHANS = (
-    rows()
-    .add_columns(_harmless.label("harmless"))
+    select(*row_columns(outbox), _harmless.label("harmless"))
     .where(outbox.c.state == SENDING, outbox.c.epoch < bindparam("epoch"))
     .order_by(outbox.c.lane, outbox.c.id)
 )

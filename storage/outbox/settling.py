@@ -20,20 +20,18 @@ from storage.outbox.rows import SENDER_IS_IN_OFFICE
 from storage.outbox.verdicts import Values, address_after, cancelled, row_after
 from storage.tables import addresses, announcements, copies, outbox
 
-_of_an_announcement = outbox.c.source.in_((Source.ANNOUNCEMENT.value, Source.NUDGE.value))
+_current_version = select(announcements.c.current_version).where(
+    outbox.c.source.in_((Source.ANNOUNCEMENT.value, Source.NUDGE.value)), announcements.c.id == outbox.c.source_id
+)
+_address_state = select(addresses.c.state).where(addresses.c.id == outbox.c.address_id)
 _OPEN = (
     select(
         outbox.c.id,
         outbox.c.part,
         outbox.c.tries,
         outbox.c.repeats,
-        announcements.c.current_version,
-        addresses.c.state.label("address_state"),
-    )
-    .select_from(
-        outbox.join(addresses).outerjoin(
-            announcements, _of_an_announcement & (announcements.c.id == outbox.c.source_id)
-        )
+        _current_version.scalar_subquery().label("current_version"),
+        _address_state.scalar_subquery().label("address_state"),
     )
     .where(
         outbox.c.id.in_(bindparam("ids", expanding=True)),

@@ -1,7 +1,7 @@
-"""`python -m tests.crash.failing run`: the real bot, except that it dies at a chosen boundary.
+"""`python -m tests.crash.failing run`: the real bot, except that something fails at a chosen boundary.
 
-FAIL_POINT=<module>:<function>:<n> ends the process, as a kill would, before the n-th call of that coroutine function.
-The bot itself knows nothing of it.
+FAIL_POINT=<module>:<function>:<n> ends the process, as a kill would, before the n-th call of that coroutine function;
+BUG_POINT, written alike, raises in it instead. The bot itself knows nothing of either.
 """
 
 import os
@@ -19,25 +19,36 @@ DIED = 86
 Result = TypeVar("Result")
 
 
-def dying(work: Callable[..., Awaitable[Result]], nth: int) -> Callable[..., Awaitable[Result]]:
+def die() -> None:
+    os._exit(DIED)
+
+
+def raise_bug() -> None:
+    raise RuntimeError("a bug for a test")
+
+
+def install(point: str, fail: Callable[[], None]) -> None:
+    module, name, nth = point.split(":")
+    *owners, function = name.split(".")
+    owner = reduce(getattr, owners, import_module(module))
+    setattr(owner, function, failing(getattr(owner, function), int(nth), fail))
+
+
+def failing(
+    work: Callable[..., Awaitable[Result]], nth: int, fail: Callable[[], None]
+) -> Callable[..., Awaitable[Result]]:
     calls = count(1)
 
     async def call(*args: object, **named: object) -> Result:
         if next(calls) == nth:
-            os._exit(DIED)
+            fail()
         return await work(*args, **named)
 
     return call
 
 
-def install(fail_point: str) -> None:
-    module, name, nth = fail_point.split(":")
-    *owners, function = name.split(".")
-    owner = reduce(getattr, owners, import_module(module))
-    setattr(owner, function, dying(getattr(owner, function), int(nth)))
-
-
 if __name__ == "__main__":
-    if fail_point := os.environ.get("FAIL_POINT"):
-        install(fail_point)
+    for variable, fail in (("FAIL_POINT", die), ("BUG_POINT", raise_bug)):
+        if point := os.environ.get(variable):
+            install(point, fail)
     program()

@@ -179,6 +179,16 @@ class Findings:
         """People whose first copy left in the life that this kill ended, and who got another one later."""
         return [person for person in self.doubled if self._life_of(self.of_person[person][0]) is kill.life]
 
+    @property
+    def resumed_after(self) -> list[float]:
+        """Seconds from each start after a kill to the first copy that was begun in that life."""
+        firsts = {self._life_of(copy).pid: copy for copy in sorted(self.accepted, key=lambda one: one.began_at)[::-1]}
+        return [
+            (firsts[life.pid].began_at - life.started_at).total_seconds()
+            for life in self._lives[1:]
+            if life.pid in firsts
+        ]
+
     def _life_of(self, copy: Copy) -> Life:
         """What left just before a kill arrives after it, and before the next life begins."""
         return next(life for life in reversed(self._lives) if life.started_at <= copy.began_at)

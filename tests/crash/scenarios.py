@@ -98,8 +98,9 @@ async def died_at(fail_point: str, folder: Path, code: Path = ROOT) -> set[str]:
             office = await settle_in(sim, bot.database, officers=1)
             heard = Heard(sim, office, Random(0))
             await write(sim, office.authors, heard)
-            await bot.start(fail_point=fail_point)
-            assert await bot.ended() == DIED, bot.last_lines()
+            async with heard.listening():
+                await bot.start(fail_point=fail_point)
+                assert await bot.ended() == DIED, bot.last_lines()
             await bot.start()
             await heard.until_quiet(patience)
             await bot.stop()

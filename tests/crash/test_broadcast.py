@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from core.clock import Timer
 from tests.crash.broadcasts import ROUND_TRIP, WINDOW, sent_in_this_life, the_end
@@ -45,6 +46,11 @@ async def test_twenty_kills_in_a_broadcast_lose_nobody(
     tracebacks = bot.log.read_text().count("Traceback")
     report = found.report(seed, told.unknown, tracebacks, timer.now() - began)
     tell(str(report))
+    resumed = found.resumed_after
+    tell(
+        f"from a start to the next copy {median(resumed):.1f} s, at most {max(resumed):.1f} s; "
+        f"at most {bot.most_memory / 2**20:.0f} MB of memory"
+    )
     _nobody_is_left_out(found, told)
     _who_got_it_twice_knows_why(found, kills)
     _the_card_says_what_is_so(found, told, sent_by_the_database(bot.database))

@@ -11,7 +11,6 @@ cards in doubt come once more.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -63,9 +62,8 @@ async def test_twenty_kills_in_bursts_of_updates_lose_none_and_apply_none_twice(
 
 async def _bursts_and_kills(sim: Sim, bot: Supervisor, heard: Heard, dice: Random, patience: Patience) -> list[bool]:
     """Everybody writes, life after life; whether each kill left updates that had been handed over but not handled."""
-    listening = asyncio.create_task(heard.listen_on())
-    try:
-        hits = []
+    hits = []
+    async with heard.listening():
         for nth in range(KILLS):
             burst = heard.office.authors[nth * A_BURST :][:A_BURST]
             writing = asyncio.create_task(write(sim, burst, heard))
@@ -76,10 +74,6 @@ async def _bursts_and_kills(sim: Sim, bot: Supervisor, heard: Heard, dice: Rando
             hits.append(await _unfinished(sim, bot))
             await writing
         await bot.start()
-    finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
     return hits
 
 

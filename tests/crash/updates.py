@@ -3,7 +3,8 @@
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 
@@ -70,9 +71,20 @@ class Heard:
             await self.sim.press(author, message_id, "Minta persetujuan", wait=0, resend=resend)
             self.updates += 1
 
-    async def listen_on(self) -> None:
-        while True:
-            await self.listen(1.0)
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Listens as long as the block lasts, and never stops in the middle of a press."""
+        over = asyncio.Event()
+        task = asyncio.create_task(self._listen_until(over))
+        try:
+            yield
+        finally:
+            over.set()
+            await task
+
+    async def _listen_until(self, over: asyncio.Event) -> None:
+        while not over.is_set():
+            await self.listen(0.5)
 
     async def until_quiet(self, patience: Patience) -> None:
         """Until everyone has a number, or nothing moves any more."""

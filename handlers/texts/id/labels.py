@@ -82,10 +82,6 @@ def back() -> str:
     return "Kembali"
 
 
-def skip() -> str:
-    return "Lewati"
-
-
 def edit() -> str:
     return "Ubah"
 
