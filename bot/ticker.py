@@ -36,6 +36,7 @@ class Ticker:
         self._timer = timer
         self._last = timer.now()
         self._busy = asyncio.Lock()
+        self._over = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -44,14 +45,14 @@ class Ticker:
             while not stop.is_set():
                 await self._watch()
         finally:
-            self._scheduler.remove_all_jobs()
+            self._over = True
             async with self._busy:  # a tick under way ends first: the scheduler would cancel it
                 self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
         """One tick now; while one is under way it is enough."""
         self._last = self._timer.now()
-        if self._busy.locked():
+        if self._over or self._busy.locked():
             return
         async with self._busy:
             try:

@@ -15,7 +15,7 @@ from core.channels import Channel, Order, Outcome, Reason, Revoked, Send, TryLat
 from core.clock import Timer
 from core.errors import StorageBusy
 from core.limits import Limiter
-from core.outbox import Drop, Fail, Row, Settled, Verdict, in_doubt, judge
+from core.outbox import Drop, Fail, Row, Settled, Verdict, judge, left_behind
 from core.uow import OpenWork, UnitOfWork
 
 log = structlog.get_logger("sender")
@@ -214,7 +214,7 @@ class Dispatcher:
         now_ms = self.timer.epoch_ms()
         async with self.work() as uow:
             orphans = await uow.ledger.orphans(self.epoch)
-            settled = [Settled(row, in_doubt(row, now_ms, repeatable=harmless)) for row, harmless in orphans]
+            settled = [Settled(row, left_behind(row, now_ms, repeatable=harmless)) for row, harmless in orphans]
             if settled:
                 await uow.ledger.settle(self.epoch, settled, now_ms)
                 log.warning("taken over in mid-send", in_doubt=len(settled))

@@ -57,8 +57,11 @@ class State(IntEnum):
     CANCELLED = 5
 
 
-REPEATED_ONCE = frozenset({Source.CARD, Source.ANNOUNCEMENT, Source.NUDGE})
-"""Sources whose new messages are repeated once, labelled, when nobody knows whether they arrived."""
+DELIVERIES = frozenset({Source.ANNOUNCEMENT, Source.NUDGE})
+REPEATED = DELIVERIES | {Source.CARD}
+"""Sources whose new messages are repeated, labelled, when nobody knows whether they arrived."""
+MOST_DEATHS = 5
+"""So many senders may die over one delivery before it stays in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +183,20 @@ def judge(row: Row, order: Order, outcome: Outcome, now_ms: int) -> Verdict:
             return in_doubt(row, now_ms, repeatable=repeatable(order))
 
 
-def in_doubt(row: Row, now_ms: int, *, repeatable: bool) -> Verdict:
-    """For a request without an answer, and for a row that a dead sender left behind."""
+def in_doubt(row: Row, now_ms: int, *, repeatable: bool, most: int = 1) -> Verdict:
+    """For a request without an answer; `most` labelled repeats are allowed in all."""
     if repeatable:
         return Again(now_ms + 1_000)
-    if row.source in REPEATED_ONCE and row.repeats == 0:
+    if row.source in REPEATED and row.repeats < most:
         return Repeat(now_ms + REPEAT_AFTER_MS)
     return Doubt()
+
+
+def left_behind(row: Row, now_ms: int, *, repeatable: bool) -> Verdict:
+    """For a row that a dead sender had in flight. It may not even have been asked for, so nobody is given up after
+    one repeat: each death costs at most one copy a slot of the window."""
+    most = MOST_DEATHS if row.source in DELIVERIES else 1
+    return in_doubt(row, now_ms, repeatable=repeatable, most=most)
 
 
 def _again(row: Row, now_ms: int, after: float) -> Verdict:

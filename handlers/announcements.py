@@ -361,7 +361,7 @@ async def _approved_face(uow: UnitOfWork, found: Announcement) -> Face:
 
 async def _released_face(uow: UnitOfWork, found: Announcement) -> Face:
     tally = await uow.announcements.tally(found.id)
-    if tally.queued * 10 > found.recipients:  # one copy for a newcomer is no sending
+    if tally.queued:
         done = found.recipients - tally.queued
         return card(say(t.announcements.sending, code=found.code, done=done, total=found.recipients))
     lines: list[Line] = [_sent_line(found, tally)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.limits import CATCH_UP, MOST_IN_A_SECOND, Limiter
+from core.limits import CATCH_UP, MOST_IN_A_SECOND, PACE, Limiter
 
 START = 5_000.0
 
@@ -197,3 +197,19 @@ def test_what_is_over_is_forgotten() -> None:
     limiter.held(now + 120)
     remembered = [value for value in vars(limiter).values() if isinstance(value, dict)]
     assert sum(map(len, remembered)) < 200
+
+
+def test_a_faster_pace_scales_every_window() -> None:
+    limiter = Limiter.paced(10 * PACE)
+    left = run(limiter, [0.001] * 3_000)
+    assert 260 <= most_in_a_second(left) <= 281
+    limiter.note(-7, is_group=False, counts_for_chat=True, now=START + 10)
+    assert limiter.held(START + 10.099) == {-7}
+    assert limiter.held(START + 10.101) == frozenset()
+
+
+def test_a_slower_pace_lets_a_chat_rest_no_longer() -> None:
+    limiter = Limiter.paced(2)
+    assert most_in_a_second(run(limiter, [0.05] * 400)) <= 3
+    limiter.note(-7, is_group=False, counts_for_chat=True, now=START + 30)
+    assert limiter.held(START + 31.01) == frozenset()

@@ -68,6 +68,7 @@ async def _kill_and_start(sim: Sim, bot: Supervisor, dice: Random, patience: Pat
 
 def _nobody_is_left_out(found: Findings, told: Told) -> None:
     assert found.lost == []
+    assert told.unknown == 0
     assert told.recipients == RECIPIENTS
 
 
