@@ -46,7 +46,9 @@ class Ticker:
                 await self._watch()
         finally:
             self._over = True
-            async with self._busy:  # a tick under way ends first: the scheduler would cancel it
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # a tick that was just called sees that it is over
+            async with self._busy:  # and one under way ends first: the scheduler would cancel either, loudly
                 self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
