@@ -88,6 +88,7 @@ async def test_a_reader_above_is_left_in_place_and_told_of_new_messages(sim: Sim
     await window.sees(yusuf, "Pesan 39")
     log = window.phone(yusuf).get_by_role("log")
     await log.evaluate("log => log.scrollTo(0, 300)")
+    await expect(window.phone(yusuf).get_by_role("button", name="Ke pesan terbaru")).to_be_visible()  # it is noticed
     for number in range(3):
         await send(window, yusuf, f"Baru {number}")
     await expect(log.get_by_text("Baru 2", exact=True)).to_be_attached()
