@@ -48,6 +48,7 @@ browser-test: .venv/.installed ## the tests in the browser (CHROMIUM=/usr/bin/ch
 lock: ## writes the lock files anew from requirements*.in, with uv (UPGRADE=--upgrade for the newest)
 	$(COMPILE) requirements.in --output-file requirements.lock
 	$(COMPILE) requirements-dev.in --output-file requirements-dev.lock
+	$(COMPILE) requirements-bench.in --output-file requirements-bench.lock
 
 UV ?= uv
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
