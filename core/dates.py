@@ -62,6 +62,16 @@ WEEKDAYS = _WORDINGS["id"].weekdays
 MONTHS = _WORDINGS["id"].months
 SHORT_MONTHS = _WORDINGS["id"].short_months
 
+
+def month_names(language: str) -> Sequence[str]:
+    return _WORDINGS[language].months
+
+
+def weekday_names(language: str) -> Sequence[str]:
+    """From Monday."""
+    return _WORDINGS[language].weekdays
+
+
 _SECONDS = (86_400, 3_600, 60, 1)
 _SIZES = ("B", "KB", "MB", "GB", "TB")
 

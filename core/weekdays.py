@@ -14,7 +14,7 @@ from core.channels import Entity, RichText
 from core.codec import utf16_length
 from core.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 
-_WEEKDAYS: Mapping[str, int] = {
+WEEKDAY_SPELLINGS: Mapping[str, int] = {
     spelling: weekday
     for weekday, spellings in enumerate(
         (
@@ -29,7 +29,8 @@ _WEEKDAYS: Mapping[str, int] = {
     )
     for spelling in spellings
 }
-_MONTHS: Mapping[str, int] = {
+"""How people write a weekday, in small letters; Monday is 0."""
+MONTH_SPELLINGS: Mapping[str, int] = {
     spelling: month
     for month, spellings in enumerate(
         (
@@ -50,6 +51,7 @@ _MONTHS: Mapping[str, int] = {
     )
     for spelling in spellings
 }
+"""As above; January is 1."""
 
 
 def _any(spellings: Mapping[str, int], least: int = 0, most: int = 99) -> str:
@@ -61,10 +63,10 @@ def _any(spellings: Mapping[str, int], least: int = 0, most: int = 99) -> str:
 _SPACE = r"[ \u00a0]"
 _DATE = re.compile(
     rf"(?<!\w)(?:(?P<eve>malam{_SPACE}{{1,3}})?"
-    rf"(?P<weekday>(?:{_any(_WEEKDAYS, 4)})\b|(?:{_any(_WEEKDAYS, 0, 3)})\b\.?)"
+    rf"(?P<weekday>(?:{_any(WEEKDAY_SPELLINGS, 4)})\b|(?:{_any(WEEKDAY_SPELLINGS, 0, 3)})\b\.?)"
     rf"(?:{_SPACE}{{0,3}}[,/:(–-]?{_SPACE}{{0,3}}|[\s\u00a0.,/:(]{{1,20}}(?:tanggal|tgl)\b[\s\u00a0.:]{{0,20}}))?"
     rf"(?<![0-9])(?<![0-9][.,])(?P<day>[0-9]{{1,2}}){_SPACE}{{1,3}}"
-    rf"(?P<month>{_any(_MONTHS)})\b\.?"
+    rf"(?P<month>{_any(MONTH_SPELLINGS)})\b\.?"
     rf"(?:,?{_SPACE}{{1,3}}(?P<year>(?:1[6-9]|2[0-9])[0-9]{{2}})(?![0-9]))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -148,12 +150,12 @@ def mend(rich: RichText, span: Span, replacement: str) -> RichText:
 
 
 def _judge(match: re.Match[str], span: Span, today: date) -> Finding | None:
-    weekday = _WEEKDAYS[match["weekday"].rstrip(".").lower()] if match["weekday"] else None
+    weekday = WEEKDAY_SPELLINGS[match["weekday"].rstrip(".").lower()] if match["weekday"] else None
     if weekday is None and not match["year"]:
         return None
     eve = 1 if match["eve"] else 0
     fitting = () if weekday is None else (weekday, (weekday - eve) % 7)
-    day = _day(match["year"], _MONTHS[match["month"].lower()], int(match["day"]), fitting, today)
+    day = _day(match["year"], MONTH_SPELLINGS[match["month"].lower()], int(match["day"]), fitting, today)
     written = match.string[span.start : span.end]
     if day is None:
         return Impossible(span, written)
@@ -208,7 +210,7 @@ def _with_day(match: re.Match[str], day: date) -> str:
 
 
 def _month(written: str, day: date) -> str:
-    if _MONTHS[written.lower()] == day.month:
+    if MONTH_SPELLINGS[written.lower()] == day.month:
         return written
     full = written.lower() in {name.lower() for name in MONTHS} or len(written) > 5
     return _in_case_of(written, (MONTHS if full else SHORT_MONTHS)[day.month - 1])
