@@ -41,7 +41,8 @@ def card(*lines: Line, rows: Rows = ()) -> Face:
 
 
 def in_rows(choices: Sequence[Choice], reader_width: int = 13) -> Rows:
-    """Two in a row only when both labels are short, else one under the other. Labels are measured in Indonesian."""
+    """Two in a row only when both labels are short, else one under the other. Measured in Indonesian: a label
+    that is short there is short in every language."""
     rows: list[tuple[Choice, ...]] = []
     for choice in choices:
         if rows and len(rows[-1]) == 1 and max(_width(choice), _width(rows[-1][0])) <= reader_width:

@@ -17,7 +17,7 @@ from core.members import Honorific, Naming, Person, naming
 
 P = ParamSpec("P")
 
-LANGUAGES = ("id",)
+LANGUAGES = ("id", "en")
 _SOMEWHERE = "Asia/Jakarta"
 
 

@@ -1,0 +1,25 @@
+"""English sentences: the same modules, sentences and values as the Indonesian ones."""
+
+from handlers.texts.en import (
+    announcements,
+    common,
+    duties,
+    groups,
+    labels,
+    registration,
+    start,
+    trouble,
+    units,
+)
+
+__all__ = [
+    "announcements",
+    "common",
+    "duties",
+    "groups",
+    "labels",
+    "registration",
+    "start",
+    "trouble",
+    "units",
+]

@@ -1,0 +1,51 @@
+"""Inbox: everything that waits for somebody."""
+
+from collections.abc import Sequence
+
+from core.dates import Moment
+from core.members import Naming
+from handlers.texts.en.common import call, counted, day_of, lines
+
+
+def nothing() -> str:
+    return "Your inbox is empty. Nothing is waiting."
+
+
+def listing(items: Sequence[str], total: int) -> str:
+    rest = f"\n… and {total - len(items)} more" if total > len(items) else ""
+    return f"{counted(total, 'matter')} for you:\n{lines(items)}{rest}"
+
+
+def to_read(code: str, title: str) -> str:
+    return f"{code} {title}: please mark as read."
+
+
+def to_approve(code: str, author: Naming) -> str:
+    return f"{code} from {call(author)}: waiting for your approval."
+
+
+def to_decide(name: str, unit: str) -> str:
+    return f"Application of {name}, {unit}."
+
+
+def draft(kind: str, at: Moment) -> str:
+    kinds = {
+        "announcement": "Announcement",
+        "group": "Group",
+        "apply": "Registration",
+        "join": "Registration",
+        "return": "Note on a return",
+    }
+    return f"{kinds.get(kind, 'Draft')} not sent yet, begun {day_of(at)}."
+
+
+def draft_kept() -> str:
+    return "The draft is saved in your inbox."
+
+
+def draft_dropped() -> str:
+    return "Left. Nothing was sent."
+
+
+def keep_or_drop() -> str:
+    return "This has not been sent yet. Save it as a draft or discard it?"

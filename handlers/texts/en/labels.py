@@ -1,0 +1,351 @@
+"""What stands on buttons: at most twenty characters, no full stop."""
+
+from datetime import date
+
+from core.dates import Moment, bare_clock, weekday_and_day
+
+# menu
+
+
+def duties() -> str:
+    return "Inbox"
+
+
+def send_news() -> str:
+    return "Send news"
+
+
+def meetings() -> str:
+    return "Meetings"
+
+
+def more() -> str:
+    return "More"
+
+
+def announce() -> str:
+    return "Announce"
+
+
+def follow() -> str:
+    return "Deliveries"
+
+
+def approvals() -> str:
+    return "Approvals"
+
+
+def review_news() -> str:
+    return "Review news"
+
+
+def regional_news() -> str:
+    return "Regional news"
+
+
+def agenda() -> str:
+    return "Agenda"
+
+
+def releases() -> str:
+    return "Releases"
+
+
+def check() -> str:
+    return "Check message"
+
+
+def my_unit() -> str:
+    return "My unit"
+
+
+def members() -> str:
+    return "Members & groups"
+
+
+def help_() -> str:
+    return "Help"
+
+
+def register() -> str:
+    return "Register"
+
+
+# forms
+
+
+def cancel() -> str:
+    return "Cancel"
+
+
+def back() -> str:
+    return "Back"
+
+
+def edit() -> str:
+    return "Edit"
+
+
+def keep_draft() -> str:
+    return "Save draft"
+
+
+def drop_draft() -> str:
+    return "Discard"
+
+
+def go_on() -> str:
+    return "Continue"
+
+
+def place(number: int) -> str:
+    return str(number)
+
+
+def previous() -> str:
+    return "Previous"
+
+
+def next_() -> str:
+    return "Next"
+
+
+# registration
+
+
+def agree_go_on() -> str:
+    return "Agree, continue"
+
+
+def not_me() -> str:
+    return "Not me"
+
+
+def bapak() -> str:
+    return "Bapak"
+
+
+def ibu() -> str:
+    return "Ibu"
+
+
+def no_title() -> str:
+    return "No title"
+
+
+def change_name() -> str:
+    return "Change name"
+
+
+def name_deputy() -> str:
+    return "Name a deputy"
+
+
+def none_of_these() -> str:
+    return "None of these"
+
+
+def officer() -> str:
+    return "PR officer"
+
+
+def deputy() -> str:
+    return "Deputy officer"
+
+
+def viewer() -> str:
+    return "Reader"
+
+
+def forum_member() -> str:
+    return "Forum member"
+
+
+def secretariat() -> str:
+    return "Secretariat"
+
+
+def author() -> str:
+    return "Author"
+
+
+def approver() -> str:
+    return "Approver"
+
+
+def adult() -> str:
+    return "18 or older"
+
+
+def minor() -> str:
+    return "Below 18"
+
+
+def agree_send() -> str:
+    return "Agree, send"
+
+
+def withdraw() -> str:
+    return "Withdraw"
+
+
+def remind() -> str:
+    return "Remind"
+
+
+def accept() -> str:
+    return "Accept"
+
+
+def accept_replace() -> str:
+    return "Yes, replace"
+
+
+def as_deputy() -> str:
+    return "Make deputy"
+
+
+def refuse() -> str:
+    return "Decline"
+
+
+def wrong_person() -> str:
+    return "Not this person"
+
+
+def move_unit() -> str:
+    return "Change unit"
+
+
+def serve_both() -> str:
+    return "Serve in both"
+
+
+# members, units, groups
+
+
+def invite() -> str:
+    return "Invite an officer"
+
+
+def applications() -> str:
+    return "Applications"
+
+
+def groups() -> str:
+    return "Groups"
+
+
+def rights() -> str:
+    return "Bureau roles"
+
+
+def new_group() -> str:
+    return "New group"
+
+
+def end_group() -> str:
+    return "Delete group"
+
+
+def done() -> str:
+    return "Done"
+
+
+def save() -> str:
+    return "Save"
+
+
+def open_bot() -> str:
+    return "Open the bot"
+
+
+def copy_link() -> str:
+    return "Copy link"
+
+
+# announcements
+
+
+def new_text() -> str:
+    return "Send new text"
+
+
+def leave_it() -> str:
+    return "Leave it"
+
+
+def day(day: str) -> str:
+    return weekday_and_day(date.fromisoformat(day), "en")
+
+
+def other_group() -> str:
+    return "Another group"
+
+
+def normal() -> str:
+    return "Normal"
+
+
+def urgent() -> str:
+    return "Urgent"
+
+
+def most_urgent() -> str:
+    return "Most urgent"
+
+
+def ask_approval() -> str:
+    return "Ask for approval"
+
+
+def take_back() -> str:
+    return "Take back"
+
+
+def approve() -> str:
+    return "Approve"
+
+
+def send_back() -> str:
+    return "Return"
+
+
+def see_audience() -> str:
+    return "See recipients"
+
+
+def undo() -> str:
+    return "Undo"
+
+
+def repair() -> str:
+    return "Improve"
+
+
+def details() -> str:
+    return "Details"
+
+
+def copy_report() -> str:
+    return "Copy report"
+
+
+def mark_read() -> str:
+    return "Read"
+
+
+def read(at: Moment) -> str:
+    return f"✓ Read {bare_clock(at)}"
+
+
+def content() -> str:
+    return "Content"
+
+
+def audience() -> str:
+    return "Recipients"
+
+
+def priority() -> str:
+    return "Priority"
