@@ -9,8 +9,9 @@ from typing import Protocol
 
 from core import groups
 from core.cards import Cards, Subject
-from core.channels import Reason, RichText
+from core.channels import Reason
 from core.errors import Refusal
+from core.media import Content
 from core.members import GrantRole, Member, Members, Units
 from core.numbers import Numbers
 from core.outbox import Advance, Lane, Outbox, Settled, Source
@@ -49,14 +50,6 @@ class AnnouncementState(StrEnum):
     APPROVED = "approved"  # its release is due
     RELEASED = "released"
     DISCARDED = "discarded"
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The words and the files (ids of media), never changed by us."""
-
-    body: RichText
-    media: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.channels import File, MediaKind
+from core.channels import File, MediaKind, RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,14 @@ class Media:
     name: str | None
     mime: str | None
     size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """People's words and files (ids of media), never changed by us."""
+
+    body: RichText
+    media: tuple[int, ...] = ()
 
 
 class MediaStore(Protocol):

@@ -1,13 +1,15 @@
-"""How one announcement becomes messages: pieces of the words, the files, and the card with code and buttons.
+"""How a text with files becomes messages: pieces of the words, the files, and the card with code and buttons.
 
 The plan follows from the content alone, so it is the same at release and at every sending.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from core.announcements import Content
 from core.channels import RichText
 from core.codec import utf16_length
+from core.media import Content
 from core.pieces import pieces
 
 TEXT_LIMIT = 4096
@@ -18,40 +20,54 @@ MAX_BODY = 12_000
 """Longer words than this are a file, not a message. UTF-16 units, as all limits here."""
 
 
+T = TypeVar("T")
+
 NO_WORDS = RichText("")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message. `words` and files are people's own; `card` says that code and buttons stand under them."""
+    """One message. `words` and files are people's own; `card` says that code and buttons stand under them.
+
+    The files are `count` of the content's, from `first` on.
+    """
 
     words: RichText = NO_WORDS
-    with_files: bool = False
+    first: int = 0
+    count: int = 0
     card: bool = False
 
+    @property
+    def with_files(self) -> bool:
+        return self.count > 0
 
-def plan(content: Content) -> tuple[Part, ...]:
+    def taken(self, files: Sequence[T]) -> tuple[T, ...]:
+        """Those of the content's files that go with this message."""
+        return tuple(files[self.first : self.first + self.count])
+
+
+def plan(content: Content, runs: Sequence[int] = ()) -> tuple[Part, ...]:
     """One message when words and card fit together; else the words (or the files), then the card by itself.
 
-    An album carries no buttons, so its card always stands by itself.
+    `runs` are the sizes of those stretches of the files that may stand in one message; by default all may. An album
+    carries no buttons, so its card always stands by itself.
     """
     if content.media:
-        return _with_files(content)
-    return _closed([Part(piece) for piece in pieces(content.body, TEXT_LIMIT)], TEXT_LIMIT)
+        return _with_files(content, runs or (len(content.media),))
+    return _closed([Part(piece) for piece in pieces(content.body, TEXT_LIMIT)])
 
 
-def _with_files(content: Content) -> tuple[Part, ...]:
-    length = utf16_length(content.body.text)
-    if length <= CAPTION_LIMIT:
-        files = Part(content.body, with_files=True)
-        return (files, Part(card=True)) if len(content.media) > 1 else _closed([files], CAPTION_LIMIT)
-    words = [Part(piece) for piece in pieces(content.body, TEXT_LIMIT)]
-    return _closed([Part(with_files=True), *words], TEXT_LIMIT)
+def _with_files(content: Content, runs: Sequence[int]) -> tuple[Part, ...]:
+    files = [Part(first=sum(runs[:place]), count=count) for place, count in enumerate(runs)]
+    if utf16_length(content.body.text) <= CAPTION_LIMIT:
+        return _closed([replace(files[0], words=content.body), *files[1:]])
+    return _closed([*files, *(Part(piece) for piece in pieces(content.body, TEXT_LIMIT))])
 
 
-def _closed(parts: list[Part], limit: int) -> tuple[Part, ...]:
+def _closed(parts: list[Part]) -> tuple[Part, ...]:
     """The parts with their card: under the last one where it fits, else a message of its own."""
     last = parts[-1]
-    if utf16_length(last.words.text) + CARD_ROOM <= limit:
-        return (*parts[:-1], Part(last.words, last.with_files, card=True))
+    limit = CAPTION_LIMIT if last.with_files else TEXT_LIMIT
+    if last.count < 2 and utf16_length(last.words.text) + CARD_ROOM <= limit:
+        return (*parts[:-1], replace(last, card=True))
     return (*parts, Part(card=True))

@@ -128,7 +128,7 @@ async def preview(talk: Talk, address_id: int, found: Announcement) -> None:
     content = await talk.uow.announcements.content(found.id, found.current_version)
     for part in plan(content):
         if part.words.text or part.with_files:
-            talk.pass_on(address_id, part.words, content.media if part.with_files else ())
+            talk.pass_on(address_id, part.words, part.taken(content.media))
 
 
 # --- leaving

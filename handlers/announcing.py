@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from core import announcements as core
 from core import groups
-from core.announcements import Content, Priority
+from core.announcements import Priority
 from core.cards import Subject
 from core.channels import Entity, RichText
 from core.codec import Json, utf16_length
 from core.conversations import Form
 from core.groups import Group, Reach
+from core.media import Content
 from core.members import UnitKind
 from core.parts import MAX_BODY, plan
 from core.regions import Regions
@@ -362,7 +363,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
             return None
         for part in plan(draft.content):
             if part.words.text or part.with_files:
-                talk.pass_on(talk.member.address.id, part.words, draft.media if part.with_files else ())
+                talk.pass_on(talk.member.address.id, part.words, part.taken(draft.media))
         return replace(draft, previewed=True)
 
     async def finish(
@@ -404,7 +405,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
                 continue
             for part in plan(draft.content):
                 if part.words.text or part.with_files:
-                    talk.pass_on(approver.address.id, part.words, draft.media if part.with_files else ())
+                    talk.pass_on(approver.address.id, part.words, part.taken(draft.media))
         await talk.flush()
 
     def holds_content(self, draft: AnnouncementDraft) -> bool:

@@ -124,7 +124,7 @@ class Notices:
         if known is None or row.part >= len(known.parts):
             return None
         part = known.parts[row.part]
-        files = known.files if part.with_files else ()
+        files = part.taken(known.files)
         if not part.card:
             return Send(part.words, files)
         lines = _under(part.words, footer(known, repeated=row.repeats > 0))

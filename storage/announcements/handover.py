@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.announcements import AnnouncementState
 from core.outbox import Lane, Source
 from core.parts import plan
-from storage.announcements.content import content_of
 from storage.announcements.release import AUDIENCE, counted
+from storage.content import content_of
 from storage.members import current
 from storage.statements import ids_in, insert_into
 from storage.tables import announcement_units, announcement_versions, announcements, audience, outbox, seats

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.announcements import Announcement, AnnouncementState, Content, Delivery, Priority, Receipt, Tally
+from core.announcements import Announcement, AnnouncementState, Delivery, Priority, Receipt, Tally
+from core.media import Content
 from core.outbox import Lane
 from storage.announcements import copies, handover, reading, release
-from storage.announcements.content import content_of, stored
+from storage.content import content_of, stored
 from storage.members import current
 from storage.statements import AnyRow
 from storage.tables import announcement_versions, announcements, audience, seats

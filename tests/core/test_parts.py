@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.announcements import Content
 from core.channels import RichText
 from core.codec import utf16_length
+from core.media import Content
 from core.parts import CAPTION_LIMIT, CARD_ROOM, TEXT_LIMIT, plan
 
 
@@ -40,6 +40,12 @@ def test_words_too_long_for_a_caption_follow_the_poster() -> None:
     assert not poster.words.text
     assert words.card
     assert not words.with_files
+
+
+def test_files_of_two_kinds_are_two_messages_and_the_words_stand_under_the_first() -> None:
+    album, letter = plan(Content(RichText("isi"), (1, 2, 3, 4, 5)), runs=(4, 1))
+    assert (album.words.text, album.taken("abcde"), album.card) == ("isi", tuple("abcd"), False)
+    assert (letter.words.text, letter.taken("abcde"), letter.card) == ("", ("e",), True)
 
 
 @given(st.text(st.sampled_from("ab 😀\n"), max_size=9_000).filter(str.strip), st.booleans())

@@ -8,9 +8,10 @@ from itertools import count
 from sqlalchemy import Table, event, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.announcements import Announcements, Content, Priority
+from core.announcements import Announcements, Priority
 from core.channels import TELEGRAM, RichText
 from core.groups import Groups
+from core.media import Content
 from core.members import AddressState, Honorific, Member, Members, SeatRole, Unit, UnitKind
 from core.outbox import Lane
 from core.regions import Level, Region

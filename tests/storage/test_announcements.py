@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
-from core.announcements import Announcement, AnnouncementState, Content, Delivery, Priority, Receipt, Tally
+from core.announcements import Announcement, AnnouncementState, Delivery, Priority, Receipt, Tally
 from core.channels import Entity, Reason, RichText
+from core.media import Content
 from core.members import AddressState, Member, SeatRole, UnitKind
 from core.outbox import Lane, Source, State
 from storage.tables import acknowledgements, announcements, audience, copies, outbox

@@ -1,10 +1,10 @@
-"""The words of an announcement and the ids of its files, as columns and back."""
+"""People's words and the ids of their files, as columns and back."""
 
 from collections.abc import Mapping
 
-from core.announcements import Content
 from core.channels import Entity, RichText
 from core.codec import Json, dump, load
+from core.media import Content
 from storage.statements import AnyRow
 
 
