@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from core import groups
-from core.cards import Cards, Subject
+from core import chats, groups
+from core.cards import Subject
 from core.channels import Reason
+from core.codec import JsonObject
 from core.errors import Refusal
 from core.media import Content
-from core.members import GrantRole, Member, Members, Units
+from core.members import GrantRole, Member
 from core.numbers import Numbers
-from core.outbox import Advance, Lane, Outbox, Settled, Source
+from core.outbox import Advance, Lane, Outbox, Settled, Source, State
 from core.schedule import DueKind, Schedule
 
 NUMBER_KIND = "announcement"
@@ -75,9 +76,18 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What became of an announcement in one chat (Grup)."""
+
+    title: str
+    state: State
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Where an announcement stands. Deliveries count people, `read_units` counts units; `failed` by reason with the
-    units' abbreviations, one entry a person."""
+    units' abbreviations, one entry a person. Chats are counted apart."""
 
     queued: int = 0
     sent: int = 0
@@ -91,6 +101,7 @@ class Tally:
     """Units that were addressed while nobody sat in them, and that nobody has read it for since."""
     owing: tuple[str, ...] = ()
     """Units with somebody to read it that nobody has read it for, by abbreviation, in protocol order."""
+    posts: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +183,10 @@ class Announcements(Protocol):
         reason. Returns (people, units) of the audience. Its number of statements does not depend on either."""
         ...
 
+    async def post(self, announcement_id: int, address_ids: Sequence[int], lane: Lane, parts: int) -> None:
+        """Writes one delivery for each of these addresses of chats; one statement however many."""
+        ...
+
     async def tally(self, announcement_id: int) -> Tally: ...
 
     async def acknowledge(self, announcement_id: int, version: int, person_id: int, at: datetime) -> Receipt | None:
@@ -212,21 +227,15 @@ class Announcements(Protocol):
         ...
 
 
-class Work(groups.Work, Protocol):
+class Work(chats.Work, Protocol):
     """What announcing needs of a unit of work."""
 
     @property
     def announcements(self) -> Announcements: ...
     @property
-    def members(self) -> Members: ...
-    @property
-    def units(self) -> Units: ...
-    @property
     def numbers(self) -> Numbers: ...
     @property
     def outbox(self) -> Outbox: ...
-    @property
-    def cards(self) -> Cards: ...
     @property
     def schedule(self) -> Schedule: ...
 
@@ -380,10 +389,19 @@ async def release(uow: Work, announcement_id: int, parts: int, now: datetime) ->
     people, reached = await uow.announcements.fan_out(
         found.id, [unit.id for unit in units], LANE[found.priority], parts, now
     )
-    await uow.audit.note(
-        now, None, "announcement.released", "announcement", found.id, {"people": people, "units": reached}
-    )
+    posts = await _post(uow, found, [unit.id for unit in units], parts)
+    counts: JsonObject = {"people": people, "units": reached, "chats": posts}
+    await uow.audit.note(now, None, "announcement.released", "announcement", found.id, counts)
     await touch(uow, found.id)
+
+
+async def _post(uow: Work, found: Announcement, unit_ids: Sequence[int], parts: int) -> int:
+    """To chats too, where all that sit in them are addressed anyway; returns to how many."""
+    covered = await chats.covered(uow, found.bureau_id, unit_ids)
+    if covered:
+        addresses = [chat.address_id for chat in covered]
+        await uow.announcements.post(found.id, addresses, LANE[found.priority], parts)
+    return len(covered)
 
 
 async def _still_approved(uow: Work, found: Announcement, now: datetime) -> bool:

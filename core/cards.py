@@ -18,6 +18,7 @@ class Subject(StrEnum):
     APPLICATION = "application"  # the secretariat's; subject_id: the application
     APPLICANT = "applicant"  # the newcomer's; subject_id: the application
     INVITATION = "invitation"  # the secretariat's; subject_id: the invitation
+    CHAT = "chat"  # in the chat itself, and with those who link it; subject_id: the chat
 
 
 @dataclass(frozen=True, slots=True)

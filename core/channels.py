@@ -203,6 +203,7 @@ class Reason(StrEnum):
     MALFORMED = "malformed"
     MESSAGE_GONE = "message_gone"  # what should be edited or deleted is not there
     FILE_GONE = "file_gone"
+    NO_RIGHTS = "no_rights"  # the group lets this account read and not write
     OTHER = "other"
     UNKNOWN = "unknown"  # asked, but no answer came: it may have arrived
 

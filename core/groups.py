@@ -113,6 +113,10 @@ class Groups(Protocol):
 
     async def end(self, group_id: int, now: datetime) -> None: ...
 
+    async def chats(self, group_id: int) -> list[str]:
+        """Titles of the chats (Grup) that are linked to it."""
+        ...
+
     async def reach(self, unit_ids: Sequence[int], now: datetime) -> Reach: ...
 
 
@@ -159,13 +163,15 @@ async def make(uow: Work, by: Member, bureau_id: int, name: str, unit_ids: Seque
 
 
 async def end(uow: Work, by: Member, group_id: int, now: datetime) -> Group:
-    """A group that fills itself from the first cannot be ended."""
+    """A group that fills itself from the first cannot be ended, nor one that a chat is linked to."""
     group = await uow.groups.get(group_id)
     if group is None:
         raise Refusal("trouble.old_button")
     _demand(by, group.bureau_id)
     if group.rule is not None:
         raise Refusal("groups.kept_by_rule", name=group.name)
+    if chats := await uow.groups.chats(group_id):
+        raise Refusal("groups.has_chats", name=group.name, chats=chats)
     await uow.groups.end(group_id, now)
     await uow.audit.note(now, by.person.id, "group.ended", "group", group_id)
     return group

@@ -141,7 +141,7 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Readdress:
-    """The chat moved: the address is rewritten and the row sent again once."""
+    """The chat moved: the address is rewritten and the row sent again, which counts as a try."""
 
     new_address: str
 
@@ -172,7 +172,7 @@ def judge(row: Row, order: Order, outcome: Outcome, now_ms: int) -> Verdict:
         case TryLater(after):
             return _again(row, now_ms, after)
         case Moved(new_address):
-            return Readdress(new_address) if row.tries == 0 else Fail(Reason.CHAT_GONE)
+            return Readdress(new_address) if row.tries < MAX_TRIES else Fail(Reason.CHAT_GONE)
         case Refused(Reason.MESSAGE_GONE):
             return _without_its_message(row, order)
         case Refused(reason, address_gone, detail):

@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.chats import ChatState
 from core.codec import dump, load_object
 from core.groups import Group, Reach, Rule
 from core.members import AddressState
 from storage.members import best_address, current
 from storage.statements import AnyRow, ids_in, insert_into
-from storage.tables import addresses, group_units, groups, seats
+from storage.tables import addresses, chats, group_units, groups, seats
 from storage.units import NAMED, PROTOCOL_ORDER, SHORT
 
 
@@ -63,6 +64,10 @@ class GroupStore:
     async def end(self, group_id: int, now: datetime) -> None:
         going_on = (groups.c.id == group_id) & groups.c.ended_at.is_(None)
         await self._connection.execute(update(groups).where(going_on).values(ended_at=now))
+
+    async def chats(self, group_id: int) -> list[str]:
+        linked = select(chats.c.title).where(chats.c.group_id == group_id, chats.c.state == ChatState.LINKED.value)
+        return list(await self._connection.scalars(linked.order_by(chats.c.title)))
 
     async def reach(self, unit_ids: Sequence[int], now: datetime) -> Reach:
         """Seats hold until they are ended: see storage/members. Two statements however many units and people."""

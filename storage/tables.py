@@ -258,6 +258,28 @@ group_units = Table(
     Column("unit_id", Big, ForeignKey("units.id"), primary_key=True),
 )
 
+# --- chats (Grup): groups of Telegram in which the program sits
+
+chats = Table(
+    "chats",
+    metadata,
+    _id(),
+    Column("address_id", Big, ForeignKey("addresses.id"), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    _ref("bureau_id", "bureaus.id", nullable=True, index=True),
+    _ref("group_id", "groups.id", nullable=True),
+    _ref("linked_by", "persons.id", nullable=True),
+    Column("linked_at", Instant),
+    _ref("asked_by", "persons.id", nullable=True),
+    Column("asked_at", Instant),
+    Column("greeted", Boolean, nullable=False, server_default=text("false")),
+    Column("answered_at", Instant),
+    Column("met_at", Instant, nullable=False),
+    CheckConstraint("state <> 'linked' OR group_id IS NOT NULL", name="linked_to_something"),
+    **NEVER_AGAIN,
+)
+
 # --- announcements
 
 numbers = Table(

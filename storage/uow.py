@@ -11,6 +11,7 @@ from core.errors import SchemaOutdated
 from storage.announcements import AnnouncementStore
 from storage.audit import AuditStore
 from storage.cards import CardStore
+from storage.chats import ChatStore
 from storage.conversations import FormStore
 from storage.engine import Database
 from storage.groups import GroupStore
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.regions = RegionStore(connection)
         self.registration = RegistrationStore(connection)
         self.groups = GroupStore(connection)
+        self.chats = ChatStore(connection)
         self.announcements = AnnouncementStore(connection)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import ScalarSelect
 
-from core.announcements import Receipt, Tally
+from core.announcements import Post, Receipt, Tally
 from core.channels import Reason
 from core.outbox import Source, State
 from storage.members import current
@@ -19,6 +19,7 @@ from storage.tables import (
     announcement_units,
     announcements,
     audience,
+    chats,
     outbox,
     seats,
     unit_names,
@@ -51,7 +52,7 @@ _QUEUED = (State.QUEUED, State.SENDING)
 
 
 async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
-    """Three statements."""
+    """Four statements."""
     counts, repeated = await _counts(connection, announcement_id)
     failed = await _failed(connection, announcement_id)
     standing = await _units(connection, announcement_id)
@@ -66,18 +67,33 @@ async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
         last_read_at=max(read, default=None),
         vacant=tuple(unit.short for unit in standing if unit.read_at is None and not unit.manned),
         owing=tuple(unit.short for unit in standing if unit.read_at is None and unit.manned),
+        posts=await _posts(connection, announcement_id),
     )
 
 
 async def _counts(connection: AsyncConnection, announcement_id: int) -> tuple[dict[State, int], int]:
-    """Deliveries by state, and how many of them were repeated."""
+    """Deliveries to people by state, and how many of them were repeated."""
     counted = (
         select(outbox.c.state, func.count().label("rows"), func.count().filter(outbox.c.repeats > 0).label("repeated"))
-        .where(_of_announcement(announcement_id))
+        .where(_of_announcement(announcement_id), outbox.c.address_id.not_in(select(chats.c.address_id)))
         .group_by(outbox.c.state)
     )
     rows = (await connection.execute(counted)).all()
     return {State(row.state): row.rows for row in rows}, sum(row.repeated for row in rows)
+
+
+async def _posts(connection: AsyncConnection, announcement_id: int) -> tuple[Post, ...]:
+    """Looked up by key, one chat after the other: there are few of them, and many deliveries."""
+    in_chats = (
+        select(chats.c.title, outbox.c.state, outbox.c.reason)
+        .join_from(chats, outbox, outbox.c.address_id == chats.c.address_id)
+        .where(_of_announcement(announcement_id))
+        .order_by(chats.c.title, chats.c.id)
+    )
+    return tuple(
+        Post(row.title, State(row.state), Reason(row.reason) if row.reason else None)
+        for row in await connection.execute(in_chats)
+    )
 
 
 async def _failed(connection: AsyncConnection, announcement_id: int) -> tuple[tuple[Reason, tuple[str, ...]], ...]:

@@ -1,4 +1,4 @@
-"""The fan-out: four statements, however many units and people."""
+"""The fan-out: four statements, however many units and people, and one more for chats."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -52,6 +52,17 @@ async def fan_out(
     returned = await connection.execute(released.returning(announcements.c.recipients, announcements.c.units))
     counts = returned.one()
     return counts.recipients, counts.units
+
+
+async def post(
+    connection: AsyncConnection, announcement_id: int, address_ids: Sequence[int], lane: Lane, parts: int
+) -> None:
+    listed = ids_in(connection, address_ids).subquery()
+    of_chats = select(
+        literal(lane.value), literal(Source.ANNOUNCEMENT.value), literal(announcement_id), literal(parts), listed.c.id
+    )
+    posts = insert(outbox).from_select(["lane", "source", "source_id", "parts", "address_id"], of_chats)
+    await connection.execute(posts)
 
 
 def _addressed(announcement_id: int, unit_ids: Select[int]) -> Select[int, int]:

@@ -128,6 +128,9 @@ class AnnouncementStore:
     ) -> tuple[int, int]:
         return await release.fan_out(self._connection, announcement_id, unit_ids, lane, parts, now)
 
+    async def post(self, announcement_id: int, address_ids: Sequence[int], lane: Lane, parts: int) -> None:
+        await release.post(self._connection, announcement_id, address_ids, lane, parts)
+
     async def tally(self, announcement_id: int) -> Tally:
         return await reading.tally(self._connection, announcement_id)
 

@@ -30,6 +30,7 @@ REASONS = {
     "malformed": "content cannot be sent",
     "message_gone": "message no longer exists",
     "file_gone": "file no longer exists",
+    "no_rights": "bot may not write there",
     "other": "another reason",
     "unknown": "no answer came back",
 }

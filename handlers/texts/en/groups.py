@@ -62,5 +62,10 @@ def name_taken(name: str) -> str:
     return f"There is a group “{name}” already. Write another name, for example: Tim Natal 2026"
 
 
+def has_chats(name: str, chats: Sequence[str]) -> str:
+    used_by = ", ".join(f"“{chat}”" for chat in chats)
+    return f"Group {name} is used by the Telegram groups {used_by}. Part them first, by /grup."
+
+
 def kept_by_rule(name: str) -> str:
     return f"Group {name} is filled by rule and cannot be deleted."

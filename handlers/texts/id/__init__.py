@@ -2,6 +2,7 @@
 
 from handlers.texts.id import (
     announcements,
+    chats,
     common,
     duties,
     groups,
@@ -14,6 +15,7 @@ from handlers.texts.id import (
 
 __all__ = [
     "announcements",
+    "chats",
     "common",
     "duties",
     "groups",

@@ -31,6 +31,7 @@ REASONS = {
     "malformed": "isi tidak dapat dikirim",
     "message_gone": "pesan sudah tidak ada",
     "file_gone": "berkas sudah tidak ada",
+    "no_rights": "bot tidak diizinkan menulis",
     "other": "sebab lain",
     "unknown": "jawaban tidak sampai",
 }

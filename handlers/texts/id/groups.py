@@ -62,5 +62,11 @@ def name_taken(name: str) -> str:
     return f"Kelompok “{name}” sudah ada. Tulis nama lain, misalnya: Tim Natal 2026"
 
 
+def has_chats(name: str, chats: Sequence[str]) -> str:
+    return (
+        f"Kelompok {name} dipakai grup {', '.join(f'“{chat}”' for chat in chats)}. Putuskan grupnya dulu lewat /grup."
+    )
+
+
 def kept_by_rule(name: str) -> str:
     return f"Kelompok {name} mengisi sendiri menurut aturan dan tidak dapat dihapus."
