@@ -113,8 +113,8 @@ async def test_who_says_not_me_leaves_nothing_and_the_link_stays_good(bureau: Bu
     await joins(ani, link)
     await bureau.group("Imigrasi", "Kantor Imigrasi Bengkulu")
     await ani.sees(await bureau.announces("Satu menit kemudian.", "Imigrasi"))
-    assert b"Zulkarnaen7261" not in bureau.bot.kept()
-    assert b"zul_7261" not in bureau.bot.kept()
+    assert b"Zulkarnaen7261" not in bureau.bot.database.kept()
+    assert b"zul_7261" not in bureau.bot.database.kept()
 
 
 async def test_the_secretariat_takes_back_what_the_wrong_person_got(bureau: Bureau) -> None:

@@ -5,11 +5,9 @@ A story knows what a person knows: what stands on the phone, and what the bot pr
 
 import asyncio
 import os
-import shutil
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,12 +15,13 @@ from typing import Any
 
 import aiohttp
 
+from tests.support.databases import Database, Prepared
 from tests.support.simulator import ROOT, STOP_SECONDS, TOKEN, Object, Shown, Sim
 
 PACE = 2_800
 """Messages a second: a hundred times Telegram's pace, since here nobody enforces it."""
-PATIENCE = 10.0
-"""Seconds until something that does not come is missed."""
+PATIENCE = 20.0
+"""Seconds until something that does not come is missed: more than a killed bot's lease on PostgreSQL."""
 LATELY, WIDE = 16, 300
 """How much of a transcript a failure shows: lines, and characters of each."""
 LINK = "?start="
@@ -36,20 +35,21 @@ MONTHS = (
 
 
 class Bot:
-    """`python -m bot run` on a database of its own. `folder` holds the database and the log."""
+    """`python -m bot run` on a database, with its log in `folder`."""
 
-    def __init__(self, sim: Sim, folder: Path) -> None:
+    def __init__(self, sim: Sim, folder: Path, database: Database) -> None:
         self._sim = sim
+        self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
-        self.database = folder / "bot.db"
+        self.database = database
         self.log = folder / "bot.log"
 
     async def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
-                cwd=self.database.parent,
-                env=_environment(self.database, self._sim),
+                cwd=self._folder,
+                env=_environment(self.database.url, self._sim),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
@@ -79,24 +79,11 @@ class Bot:
         """Lines of the log that tell of a bug."""
         return [line for line in self.log.read_text().splitlines() if "[error" in line or "Traceback" in line]
 
-    def files(self) -> bytes:
-        """Everything that stands in the files of the database now, write-ahead log and free pages too."""
-        files = sorted(self.database.parent.glob(f"{self.database.name}*"))
-        return b"".join(file.read_bytes() for file in files)
 
-    def kept(self) -> bytes:
-        """What the database still knows: a copy of it without what was deleted."""
-        copy = self.database.with_name("kept.db")
-        copy.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self.database)) as connection:
-            connection.execute("VACUUM INTO ?", [str(copy)])
-        return copy.read_bytes()
-
-
-def _environment(database: Path, sim: Sim | None = None) -> dict[str, str]:
+def _environment(database_url: str, sim: Sim | None = None) -> dict[str, str]:
     told = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "DATABASE_URL": database_url,
         "SEND_RATE": str(PACE),
         "PYTHONPATH": str(ROOT),
         "PATH": os.environ.get("PATH", ""),
@@ -111,12 +98,12 @@ def _environment(database: Path, sim: Sim | None = None) -> dict[str, str]:
     return told
 
 
-async def command(database: Path, *words: str) -> str:
+async def command(database_url: str, folder: Path, *words: str) -> str:
     """What an operator types after `python -m bot`; its output."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", *words),
-        cwd=database.parent,
-        env=_environment(database),
+        cwd=folder,
+        env=_environment(database_url),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -126,15 +113,15 @@ async def command(database: Path, *words: str) -> str:
 
 
 @asynccontextmanager
-async def running(sim: Sim, prepared: Path, folder: Path) -> AsyncIterator[Bot]:
+async def running(sim: Sim, prepared: Prepared, folder: Path) -> AsyncIterator[Bot]:
     """The bot on a copy of the `prepared` database. Its log is free of errors at the end."""
-    bot = Bot(sim, folder)
-    shutil.copy(prepared, bot.database)
-    await bot.start()
-    try:
-        yield bot
-    finally:
-        await bot.stop()
+    with prepared(folder) as database:
+        bot = Bot(sim, folder, database)
+        await bot.start()
+        try:
+            yield bot
+        finally:
+            await bot.stop()
     assert bot.troubles() == []
 
 

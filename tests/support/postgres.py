@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ MISSING = (
 )
 INITDB_FLAGS = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
 # The machine may lose a test database when the power fails; it is never asked to survive that.
-SETTINGS = ["fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses="]
+SETTINGS = ["fsync=off", "full_page_writes=off", "max_connections=200", "wal_keep_size=512MB", "listen_addresses="]
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 
@@ -64,13 +64,26 @@ def serve() -> Iterator[Server]:
 
 
 @contextmanager
-def fresh_database(server: URL, name: str) -> Iterator[URL]:
-    """A new empty database, dropped with whoever is still connected to it."""
-    _wait(_execute(server, f'CREATE DATABASE "{name}" TEMPLATE template0'))
+def fresh_database(server: URL, name: str, *, template: str = "template0") -> Iterator[URL]:
+    """A new database, empty or a copy, dropped with whoever is still connected to it."""
+    _wait(_execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     try:
         yield server.set(database=name)
     finally:
         _wait(_execute(server, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def ask(database: URL, question: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+    """What `question` finds on a connection of its own; it may be called beside a test's loop or inside it."""
+
+    async def connected() -> T:
+        connection = await asyncpg.connect(_plain(database))
+        try:
+            return await question(connection)
+        finally:
+            await connection.close()
+
+    return _wait(connected())
 
 
 def _account() -> pwd.struct_passwd:
@@ -179,8 +192,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 async def _execute(url: URL, statement: str) -> None:
-    connection = await asyncpg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False))
+    connection = await asyncpg.connect(_plain(url))
     try:
         await connection.execute(statement)
     finally:
