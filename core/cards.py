@@ -4,6 +4,7 @@ A card is never stored as text. It is rendered from the present state when it is
 longer so; asking for it twice before it left costs one message.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -19,6 +20,10 @@ class Subject(StrEnum):
     APPLICANT = "applicant"  # the newcomer's; subject_id: the application
     INVITATION = "invitation"  # the secretariat's; subject_id: the invitation
     CHAT = "chat"  # in the chat itself, and with those who link it; subject_id: the chat
+    NEWS = "news"  # its sender's: from the number on
+    REVIEW = "review"  # a reviewer's; subject_id: the news
+    NEWS_ANSWER = "news_answer"  # its sender's: what became of an answer to a reviewer; subject_id: the news
+    NEWS_THANKS = "news_thanks"  # its sender's, once it is published; subject_id: the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,10 @@ class Cards(Protocol):
 
     async def touch(self, subject: Subject, subject_id: int, *, lane: Lane, not_before_ms: int = 0) -> None:
         """What every card of this subject shows has changed; each is edited once, however often this is called."""
+        ...
+
+    async def touch_each(self, subject: Subject, subject_ids: Sequence[int], *, lane: Lane) -> None:
+        """As `touch`, for several of a kind; two statements however many."""
         ...
 
     async def turn(self, address_id: int, subject: Subject, subject_id: int, view: str) -> None:

@@ -46,6 +46,7 @@ class Source(IntEnum):
     ANNOUNCEMENT = 2  # a delivery to one person
     COPY = 3  # the buttons of one delivered copy, as they should stand now; source_id: the delivery
     NUDGE = 4  # asks one recipient again; source_id: announcement, occurrence: which round
+    NEWS = 5  # a delivery of published news to one person
 
 
 class State(IntEnum):
@@ -57,7 +58,7 @@ class State(IntEnum):
     CANCELLED = 5
 
 
-DELIVERIES = frozenset({Source.ANNOUNCEMENT, Source.NUDGE})
+DELIVERIES = frozenset({Source.ANNOUNCEMENT, Source.NUDGE, Source.NEWS})
 REPEATED = DELIVERIES | {Source.CARD}
 """Sources whose new messages are repeated, labelled, when nobody knows whether they arrived."""
 MOST_DEATHS = 5

@@ -8,6 +8,7 @@ from typing import Protocol
 
 class DueKind(StrEnum):
     RELEASE = "announcement.release"
+    NEWS = "news.publish"
     FORGET = "person.forget"
     PURGE = "machinery.purge"
 

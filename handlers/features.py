@@ -134,7 +134,7 @@ def make_router(regions: Regions, username: str) -> Router:
 
 
 def make_notices(calendar: Calendar, regions: Regions) -> Notices:
-    return Notices(cards(calendar, regions))
+    return Notices(cards(calendar, regions), {})
 
 
 BLUE_MENU: tuple[tuple[str, Say], ...] = (

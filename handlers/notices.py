@@ -24,6 +24,9 @@ from handlers.texts.speech import Reader, Say, at, say
 CardFace: TypeAlias = Callable[[UnitOfWork, Card, int], Awaitable[Face | None]]
 """The face of a card for the person (id) who has it; None when there is nothing to show any more."""
 
+Delivery: TypeAlias = Callable[[UnitOfWork, Row, Reader], Awaitable[Order | None]]
+"""A delivery of one feature as it leaves; None when there is nothing to deliver any more."""
+
 KNOWN_AT_ONCE = 16
 TITLE_LENGTH = 40
 SUBJECT_LINE = re.compile(r"^\s*(?:hal|perihal)\s*:\s*(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -46,9 +49,10 @@ class Known:
 
 @dataclass(slots=True)
 class Notices:
-    """Renders rows of the ledger. `cards` says how each subject's card looks."""
+    """Renders rows of the ledger. `cards` says how each subject's card looks, `deliveries` each feature's own rows."""
 
     cards: Mapping[Subject, CardFace]
+    deliveries: Mapping[Source, Delivery]
     _known: OrderedDict[tuple[int, str], Known] = field(default_factory=OrderedDict)
 
     async def render(self, uow: UnitOfWork, row: Row) -> Rendered:
@@ -64,6 +68,8 @@ class Notices:
                 return Rendered(await self._copy(uow, row, reader))
             case Source.NUDGE:
                 return Rendered(await self._nudge(uow, row, reader))
+            case source:
+                return Rendered(await self.deliveries[source](uow, row, reader))
 
     # --- one-off answers
 

@@ -1,5 +1,6 @@
 """Cards: which message stands for what, and the one queued row that shows it again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, delete, literal, select, text, update
@@ -9,7 +10,7 @@ from core.cards import Card, Subject
 from core.codec import dump
 from core.outbox import Lane, Source, State
 from storage.literals import CARD, QUEUED
-from storage.statements import insert_into
+from storage.statements import ids_in, insert_into
 from storage.tables import QUEUED_CARD, cards, outbox
 
 _CARD_KEY = (cards.c.address_id, cards.c.subject, cards.c.subject_id)
@@ -36,6 +37,13 @@ class CardStore:
         about = (cards.c.subject == subject) & (cards.c.subject_id == subject_id)
         await self._connection.execute(update(cards).where(about).values(wanted=cards.c.wanted + 1))
         await self._queue(about, lane, not_before_ms)
+
+    async def touch_each(self, subject: Subject, subject_ids: Sequence[int], *, lane: Lane) -> None:
+        if not subject_ids:
+            return
+        about = (cards.c.subject == subject) & cards.c.subject_id.in_(ids_in(self._connection, subject_ids))
+        await self._connection.execute(update(cards).where(about).values(wanted=cards.c.wanted + 1))
+        await self._queue(about, lane)
 
     async def turn(self, address_id: int, subject: Subject, subject_id: int, view: str) -> None:
         card = _key(address_id, subject, subject_id)

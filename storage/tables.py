@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -355,6 +356,53 @@ acknowledgements = Table(
     Column("person_id", Big, ForeignKey("persons.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("read_at", Instant, nullable=False),
+)
+
+news = Table(
+    "news",
+    metadata,
+    _id(),
+    _ref("bureau_id", "bureaus.id"),
+    Column("number", Integer, nullable=False),
+    Column("code", String(24), nullable=False),
+    Column("state", String(16), nullable=False),
+    _ref("sender_id", "persons.id", index=True),
+    _ref("unit_id", "units.id"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("submitted_at", Instant, nullable=False),
+    _ref("decided_by", "persons.id", nullable=True),
+    Column("decided_at", Instant),
+    Column("reason", Text),
+    Column("release_at", Instant),
+    Column("published_at", Instant),
+    Column("recipients", Integer, nullable=False, server_default="0"),
+    Column("asked_field", String(16)),
+    Column("question", Text),
+    _ref("asked_by", "persons.id", nullable=True),
+    Column("asked_at", Instant),
+    UniqueConstraint("bureau_id", "number"),
+    **NEVER_AGAIN,
+)
+Index("ix_news_waiting", news.c.bureau_id, news.c.submitted_at, **_only("state = 'waiting'"))
+Index("ix_news_published", news.c.bureau_id, news.c.published_at, **_only("state = 'published'"))
+
+news_versions = Table(
+    "news_versions",
+    metadata,
+    Column("news_id", Big, ForeignKey("news.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("entities", LargeBinary, nullable=False),
+    Column("media", LargeBinary, nullable=False),
+    Column("kinds", LargeBinary, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("who", Text),
+    Column("place", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("credit", Text),
+    Column("minors", String(16)),
+    _ref("created_by", "persons.id"),
+    Column("created_at", Instant, nullable=False),
 )
 
 media = Table(

@@ -18,6 +18,7 @@ from storage.groups import GroupStore
 from storage.inbox import InboxStore
 from storage.media import MediaFiles
 from storage.members import MemberStore
+from storage.news import NewsStore
 from storage.numbers import NumberStore
 from storage.outbox import LedgerStore, OutboxStore
 from storage.regions import RegionStore
@@ -48,6 +49,7 @@ class UnitOfWork:
         self.groups = GroupStore(connection)
         self.chats = ChatStore(connection)
         self.announcements = AnnouncementStore(connection)
+        self.news = NewsStore(connection)
 
 
 class Storage:
