@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from core.audit import Audit
-from core.cards import Cards, Subject
+from core import chats
+from core.cards import Subject
 from core.channels import MediaKind
+from core.codec import JsonObject
 from core.errors import Refusal
 from core.media import Content
-from core.members import GrantRole, Member, Members, Unit, Units
+from core.members import GrantRole, Member, Unit
 from core.numbers import Numbers
-from core.outbox import Lane, Outbox, Settled, Source
+from core.outbox import Lane, Settled, Source
 from core.regions import within
 from core.schedule import DueKind, Schedule
 
@@ -135,13 +136,15 @@ class RegionalUpdate:
 
 @dataclass(frozen=True, slots=True)
 class NewsTally:
-    """How many copies of a published one are where."""
+    """How many people's copies of a published one are where; chats are counted apart."""
 
     queued: int = 0
     sent: int = 0
     failed: int = 0
     doubt: int = 0
     repeated: int = 0
+    posted: int = 0
+    """Chats in which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,28 +212,22 @@ class News(Protocol):
         them get a delivery that has failed already, with its reason. Two statements, however many people."""
         ...
 
+    async def post(self, news_id: int, address_ids: Sequence[int], parts: int) -> None:
+        """Writes one delivery for each of these addresses of chats; one statement however many."""
+        ...
+
     async def tally(self, news_id: int) -> NewsTally: ...
 
 
-class Work(Protocol):
+class Work(chats.Work, Protocol):
     """What news needs of a unit of work."""
 
     @property
     def news(self) -> News: ...
     @property
-    def members(self) -> Members: ...
-    @property
-    def units(self) -> Units: ...
-    @property
     def numbers(self) -> Numbers: ...
     @property
-    def outbox(self) -> Outbox: ...
-    @property
-    def cards(self) -> Cards: ...
-    @property
     def schedule(self) -> Schedule: ...
-    @property
-    def audit(self) -> Audit: ...
 
 
 # --- the sender
@@ -439,7 +436,11 @@ async def publish(uow: Work, news_id: int, parts: int, now: datetime) -> None:
     bureau = await uow.units.bureau(found.bureau_id)
     readers = Readers(found.bureau_id, unit.region_code, unit.kind.value, bureau.unit_id, found.sender_id)
     people = await uow.news.fan_out(found.id, readers, parts, now)
-    await uow.audit.note(now, None, "news.published", "news", found.id, {"people": people})
+    concerned = await chats.of_unit(uow, unit)
+    if concerned:
+        await uow.news.post(found.id, [chat.address_id for chat in concerned], parts)
+    counts: JsonObject = {"people": people, "chats": len(concerned)}
+    await uow.audit.note(now, None, "news.published", "news", found.id, counts)
     await touch(uow, found)
     sender = await uow.members.member(found.sender_id, now)
     if sender is not None:

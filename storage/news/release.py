@@ -1,5 +1,6 @@
-"""The fan-out: two statements, however many people."""
+"""The fan-out: two statements, however many people, and one more for chats."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, case, func, insert, literal, null, or_, select, update
@@ -10,6 +11,7 @@ from core.news import NewsState, Readers
 from core.outbox import Lane, Source, State
 from storage.announcements.release import UNWRITTEN
 from storage.members import best_address, current
+from storage.statements import ids_in
 from storage.tables import addresses, news, outbox, seats, units
 
 
@@ -25,6 +27,15 @@ async def fan_out(connection: AsyncConnection, news_id: int, readers: Readers, p
         .values(state=NewsState.PUBLISHED.value, published_at=now, recipients=written.scalar_subquery())
     )
     return int((await connection.execute(published.returning(news.c.recipients))).scalar_one())
+
+
+async def post(connection: AsyncConnection, news_id: int, address_ids: Sequence[int], parts: int) -> None:
+    listed = ids_in(connection, address_ids).subquery()
+    of_chats = select(
+        literal(Lane.BACKGROUND.value), literal(Source.NEWS.value), literal(news_id), literal(parts), listed.c.id
+    )
+    columns = ["lane", "source", "source_id", "parts", "address_id"]
+    await connection.execute(insert(outbox).from_select(columns, of_chats))
 
 
 def _deliveries(news_id: int, readers: Readers, parts: int) -> Select[*tuple[object, ...]]:

@@ -1,6 +1,6 @@
 """The record of news and of every version of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, insert, literal_column, select, update
@@ -13,7 +13,7 @@ from core.outbox import Source, State
 from storage.content import content_of, stored
 from storage.news import release
 from storage.statements import AnyRow
-from storage.tables import news, news_versions, outbox
+from storage.tables import chats, news, news_versions, outbox
 
 _WAITING = news.c.state == literal_column("'waiting'")
 _PUBLISHED = news.c.state == literal_column("'published'")
@@ -113,16 +113,20 @@ class NewsStore:
     async def fan_out(self, news_id: int, readers: Readers, parts: int, now: datetime) -> int:
         return await release.fan_out(self._connection, news_id, readers, parts, now)
 
+    async def post(self, news_id: int, address_ids: Sequence[int], parts: int) -> None:
+        await release.post(self._connection, news_id, address_ids, parts)
+
     async def tally(self, news_id: int) -> NewsTally:
         """One statement."""
+        posted = outbox.c.address_id.in_(select(chats.c.address_id)).label("posted")
+        repeated = func.count().filter(outbox.c.repeats > 0).label("repeated")
         counted = (
-            select(
-                outbox.c.state, func.count().label("rows"), func.count().filter(outbox.c.repeats > 0).label("repeated")
-            )
+            select(outbox.c.state, posted, func.count().label("rows"), repeated)
             .where(outbox.c.source == Source.NEWS.value, outbox.c.source_id == news_id, outbox.c.occurrence == 0)
-            .group_by(outbox.c.state)
+            .group_by(outbox.c.state, posted)
         )
-        rows = (await self._connection.execute(counted)).all()
+        everything = (await self._connection.execute(counted)).all()
+        rows = [row for row in everything if not row.posted]
         counts = {State(row.state): row.rows for row in rows}
         return NewsTally(
             queued=counts.get(State.QUEUED, 0) + counts.get(State.SENDING, 0),
@@ -130,6 +134,7 @@ class NewsStore:
             failed=counts.get(State.FAILED, 0),
             doubt=counts.get(State.DOUBT, 0),
             repeated=sum(row.repeated for row in rows),
+            posted=sum(row.rows for row in everything if row.posted and row.state == State.SENT.value),
         )
 
     async def _keep(self, news_id: int, version: int, story: Story, by: int, at: datetime) -> None:

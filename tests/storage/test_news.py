@@ -291,6 +291,20 @@ async def test_who_never_pressed_start_is_counted_with_the_reason(scene: Scene) 
     assert await scene.uow.news.tally(published.id) == NewsTally(failed=1)
 
 
+async def test_a_linked_chat_that_concerns_the_unit_gets_one_post_and_is_counted_apart(scene: Scene) -> None:
+    network, person_id = scene.network, scene.ratna.person.id
+    everybody = next(one for one in await network.groups.all(network.bureau_id) if one.name == "Semua unit")
+    towns = next(one for one in await network.groups.all(network.bureau_id) if one.name == "Kab/Kota")
+    chats = [await network.uow.chats.meet("telegram", f"-{n}", "Grup", NOW) for n in (1, 2)]
+    for chat, group in zip(chats, (everybody, towns), strict=True):
+        await network.uow.chats.link(chat.id, network.bureau_id, group.id, person_id, NOW)
+    published = await scene.published()
+    (row,) = await network.rows(outbox, source=Source.NEWS)
+    assert row["address_id"] == chats[0].address_id
+    await network.change(outbox, int(str(row["id"])), state=State.SENT)
+    assert await scene.uow.news.tally(published.id) == NewsTally(posted=1)
+
+
 async def test_the_right_is_read_again_when_it_leaves(scene: Scene) -> None:
     sent = await scene.sent()
     await core.accept(scene.uow, scene.ratna, sent.id, 1, NOW)
