@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator.botapi import BotApi
+from simulator.control.chats import ChatCalls
 from simulator.control.people import PeopleCalls
 from simulator.control.router import Router
 from simulator.control.running import RunningCalls
@@ -22,6 +23,7 @@ class App:
         self._botapi = BotApi(sim)
         self._router = Router()
         PeopleCalls(sim, self._router)
+        ChatCalls(sim, self._router)
         SendingCalls(sim, self._router)
         WatchingCalls(sim, self._router)
         RunningCalls(sim, self._router)

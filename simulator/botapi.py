@@ -163,6 +163,7 @@ class BotApi:
         event["ms"] = shown["duration_ms"]
         chat = _number(call.chat)
         event["person"] = chat if chat in self._sim.world.people else None
+        event["chat"] = chat
         if not entry.ok:
             event |= {"error_code": entry.error_code, "description": entry.description}
         self._sim.hub.publish("call", event)

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 
+from simulator.chats import Chat
 from simulator.codec import Json, dumps
-from simulator.state import Chat, Message, Person, World
+from simulator.messages import Message
+from simulator.state import Person, World
 from simulator.views import for_people
 
 BACKLOG = 2_000
@@ -49,8 +51,9 @@ class Hub:
         self._world = world
         self.readers: set[Reader] = set()
 
-    def publish(self, kind: str, content: Json, person_id: int | None = None) -> None:
-        readers = [each for each in self.readers if person_id is None or _wants(each, person_id)]
+    def publish(self, kind: str, content: Json, people: Collection[int] | None = None) -> None:
+        """To the readers of these people; to all without them."""
+        readers = [each for each in self.readers if people is None or _wants(each, people)]
         if readers:
             event = dumps({"type": kind, **content})
             for reader in readers:
@@ -65,24 +68,50 @@ class Hub:
                 told = stats
                 self.publish("stats", {"stats": stats})
 
+    def tell(self, kind: str, chat_id: int, content: Json) -> None:
+        """What happens in a chat, to those who see it: `person` says whose private chat it is, `chat` which group."""
+        if self.readers:
+            chat = self._world.chats[chat_id]
+            place = "person" if chat.is_private else "chat"
+            self.publish(kind, {place: chat_id, **content}, self._world.watchers(chat))
+
     def message_changed(self, message: Message) -> None:
         if self.readers:
-            item = for_people(self._world, message)
-            self.publish("message", {"person": message.chat_id, "message": item}, message.chat_id)
+            self.tell("message", message.chat_id, {"message": for_people(self._world, message)})
 
     def person_changed(self, person: Person) -> None:
         if self.readers:
-            self.publish("person", {"person": person_view(person)}, person.id)
+            self.publish("person", {"person": person_view(person)}, (person.id,))
+
+    def keyboard_changed(self, chat: Chat) -> None:
+        self.tell("keyboard", chat.id, {"keyboard": chat.keyboard})
 
     def chat_changed(self, chat: Chat) -> None:
-        self.publish("keyboard", {"person": chat.id, "keyboard": chat.keyboard}, chat.id)
+        """Groups are told to every reader: who was put out has to hear of it."""
+        if self.readers and not chat.is_private:
+            self.publish("chat", {"chat": chat_view(self._world, chat)})
 
     def forgotten(self) -> None:
         self.publish("reset", {})
 
 
-def _wants(reader: Reader, person_id: int) -> bool:
-    return reader.people is None or person_id in reader.people
+def _wants(reader: Reader, people: Collection[int]) -> bool:
+    return reader.people is None or not reader.people.isdisjoint(people)
+
+
+def chat_view(world: World, chat: Chat) -> Json:
+    """A group or channel. `bot` is the bot's status, None where it never was."""
+    members = [{"id": each, "name": world.name_of(each), "status": chat.members[each]} for each in world.watchers(chat)]
+    return {
+        "id": chat.id,
+        "type": chat.kind,
+        "title": chat.title,
+        "members": members,
+        "bot": chat.members.get(world.bot.id),
+        "muted": chat.muted,
+        "deleted": chat.deleted,
+        "migrated_to": chat.migrated_to,
+    }
 
 
 def person_view(person: Person) -> Json:

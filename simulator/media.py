@@ -11,7 +11,7 @@ from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.images import size_of
 
-KINDS = ("photo", "document", "video", "voice", "audio")
+KINDS = ("photo", "document", "video", "voice", "audio", "sticker")
 _THUMBNAIL = 320
 _LARGEST = {"photo": 10 * 1024 * 1024}
 _LARGEST_OTHER = 50 * 1024 * 1024
@@ -76,6 +76,11 @@ class Files:
         self.contents.setdefault(digest, content)
         if kind == "photo":
             return {"photo": self._photo(name, content, digest)}
+        if kind == "sticker":
+            size = size_of(content)
+            if size is None:
+                raise bad_request("STICKER_INVALID")
+            return self.content_of(self._keep(kind, name, mime or "image/webp", len(content), digest, *size))
         guessed = mime or mimetypes.guess_type(name)[0] or _DEFAULT_MIMES.get(kind, "application/octet-stream")
         return self.content_of(self._keep(kind, name, guessed, len(content), digest))
 
@@ -94,6 +99,9 @@ class Files:
                 return {"document": {"file_name": file.name, "mime_type": file.mime, **file.view()}}
             case "voice":
                 return {"voice": {"duration": 0, "mime_type": file.mime, **file.view()}}
+            case "sticker":
+                sizes = {"width": file.width, "height": file.height}
+                return {"sticker": {"type": "regular", "is_animated": False, "is_video": False, **sizes, **file.view()}}
             case "audio":
                 shown = {"duration": 0, "file_name": file.name, "mime_type": file.mime, **file.view()}
                 return {"audio": shown}

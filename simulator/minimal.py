@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.machine import Simulator
 from simulator.spec import Spec
@@ -16,12 +17,12 @@ def minimal(sim: Simulator, spec: Spec, returns: str, params: Json) -> Any:
     if returns.startswith("Array of "):
         return []
     answer = _object(spec, returns)
+    chat = sim.world.chats.get(params.get("chat_id", 0))
     if returns in ("Message", "MessageId"):
-        answer["message_id"] = sim.world.new_message_id()
+        answer["message_id"] = sim.world.new_message_id(chat or Chat(0))
     if returns == "Message":
-        person = sim.world.people.get(params.get("chat_id", 0))
         answer["date"] = sim.civil_second()
-        answer["chat"] = person.chat() if person else {"id": 0, "type": "private"}
+        answer["chat"] = sim.world.chat_object(chat.id) if chat else {"id": 0, "type": "private"}
     return answer
 
 

@@ -1,15 +1,20 @@
-"""What a person does in the private chat with the bot, and the updates that come of it."""
+"""What a person does in chats, and the updates that come of it."""
 
 import re
 from typing import Any
 
+from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.entities import fix, found, units
 from simulator.errors import ControlError, missing
+from simulator.groups import check_open
 from simulator.machine import Simulator
-from simulator.queries import Press
-from simulator.state import Message, Person
-from simulator.views import buttons_of, for_bot
+from simulator.members import change_object
+from simulator.messages import Message
+from simulator.privacy import hears
+from simulator.services import is_service
+from simulator.state import Person
+from simulator.views import for_bot
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _RAW = re.compile("[\x00\ud800-\udfff]")
@@ -22,33 +27,48 @@ def start(sim: Simulator, person: Person, payload: str | None) -> Message:
         raise ControlError("payload must be 1 to 64 signs of A-Z, a-z, 0-9, _ and -")
     if person.blocked:
         set_blocked(sim, person, False)
-    return write(sim, person, {"text": f"/start {payload}" if payload else "/start", "entities": [_BOT_COMMAND]})
+    content: Json = {"text": f"/start {payload}" if payload else "/start", "entities": [_BOT_COMMAND]}
+    return write(sim, person, sim.world.chats[person.id], content)
 
 
-def write(sim: Simulator, person: Person, content: Json, **more: Any) -> Message:
-    """Puts a message of this person into the chat and hands it to the bot."""
-    check_can_write(person)
-    if not person.started:
+def write(sim: Simulator, person: Person, chat: Chat, content: Json, **more: Any) -> Message:
+    """Puts a message of this person into the chat and hands it to the bot, if the bot is told of it."""
+    check_can_write(person, chat)
+    if chat.is_private and not person.started:
         person.started = True
         sim.world.person_changed(person)
     message = Message(
-        message_id=sim.world.new_message_id(),
-        chat_id=person.id,
+        message_id=sim.world.new_message_id(chat),
+        chat_id=chat.id,
         sender_id=person.id,
         date=sim.civil_second(),
         content=content,
         **more,
     )
     sim.world.add_message(message)
-    sim.updates.add("message", for_bot(sim.world, message))
+    _hand_over(sim, chat, message, "message", "channel_post")
     return message
 
 
-def check_can_write(person: Person) -> None:
+def _hand_over(sim: Simulator, chat: Chat, message: Message, kind: str, in_channel: str) -> None:
+    if hears(sim.world, chat, message):
+        sim.updates.add(in_channel if chat.kind == "channel" else kind, for_bot(sim.world, message))
+
+
+def check_can_act(person: Person, chat: Chat) -> None:
+    """Raises ControlError when this person can do nothing in the chat now."""
     if person.deactivated:
         raise ControlError(f"the account of {person.name} is deactivated")
-    if person.blocked:
+    if not chat.is_private:
+        check_open(chat)
+    elif person.blocked:
         raise ControlError(f"{person.name} has blocked the bot: unblock it or press Start first")
+
+
+def check_can_write(person: Person, chat: Chat) -> None:
+    check_can_act(person, chat)
+    if not chat.is_private and not chat.lets_write(person.id):
+        raise ControlError(f"only administrators write in {chat.title}")
 
 
 def text_content(text: str, entities: list[Json]) -> Json:
@@ -66,70 +86,28 @@ def text_content(text: str, entities: list[Json]) -> Json:
 
 def new_group(sim: Simulator) -> str:
     """The id of an album that begins with the next message."""
-    return str(13_000_000_000 + sim.world.next_message_id)
+    return str(13_000_000_000 + sim.world.seq)
 
 
-def own_chat(person: Person, chat: int | None) -> int:
-    """The chat that a call names. People see only their private chat with the bot."""
-    if chat not in (None, person.id):
-        raise missing(f"{person.name} sees no chat {chat}")
-    return person.id
+def chat_of(sim: Simulator, person: Person, chat_id: int | None) -> Chat:
+    """The chat that a call names, as this person sees it; the private one with the bot when it names none."""
+    chat = sim.world.chats.get(person.id if chat_id is None else chat_id)
+    if chat is None or (chat.id != person.id and not chat.has(person.id)):
+        raise missing(f"{person.name} sees no chat {chat_id}")
+    return chat
 
 
-def visible(sim: Simulator, chat_id: int, message_id: int) -> Message:
-    message = sim.world.message(chat_id, message_id)
-    if message is None:
-        raise missing(f"there is no message {message_id} in chat {chat_id}")
+def visible(chat: Chat, message_id: int) -> Message:
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise missing(f"there is no message {message_id} in chat {chat.id}")
     return message
 
 
-def press(sim: Simulator, person: Person, message: Message, button: str, again: bool) -> Press:
-    """Presses an inline button by its label or its data; `again` repeats the last press of it."""
-    check_can_write(person)
-    data = _data_of(message, button)
-    if again:
-        pressed = sim.queries.again(person.id, message.message_id, data)
-        if pressed is None:
-            raise ControlError(f"{person.name} has not pressed {button!r} on message {message.message_id} yet")
-    else:
-        pressed = sim.queries.press(person.id, person.id, message.message_id, data)
-    query = {
-        "id": pressed.query_id,
-        "from": person.user(),
-        "message": for_bot(sim.world, message),
-        "chat_instance": str(person.id * 104_729),
-        "data": data,
-    }
-    sim.updates.add("callback_query", query)
-    return pressed
-
-
-def _data_of(message: Message, button: str) -> str:
-    shown = [each for row in buttons_of(message) for each in row]
-    for name in ("text", "data"):
-        for each in shown:
-            if each.get(name) == button:
-                if "data" not in each:
-                    raise ControlError(f"the button {button!r} opens or copies something: the bot is not told")
-                return str(each["data"])
-    labels = ", ".join(repr(each["text"]) for each in shown) or "none"
-    raise missing(f"message {message.message_id} has no button {button!r}; it has: {labels}")
-
-
-def key_named(sim: Simulator, person: Person, text: str) -> Json:
-    """The key of the reply keyboard in force."""
-    keyboard = sim.world.chats[person.id].keyboard
-    keys: list[Json] = [key for row in keyboard["keyboard"] for key in row] if keyboard else []
-    for key in keys:
-        if key["text"] == text:
-            return key
-    labels = ", ".join(repr(key["text"]) for key in keys) or "none"
-    raise missing(f"there is no key {text!r}; the keys are: {labels}")
-
-
 def edit(sim: Simulator, person: Person, message: Message, text: str) -> None:
-    check_can_write(person)
-    if message.sender_id != person.id:
+    chat = sim.world.chats[message.chat_id]
+    check_can_write(person, chat)
+    if message.sender_id != person.id or is_service(message.content):
         raise ControlError("people edit only their own messages")
     if "text" in message.content:
         content = text_content(text, [])
@@ -142,18 +120,21 @@ def edit(sim: Simulator, person: Person, message: Message, text: str) -> None:
     message.content = content
     message.edit_date = sim.civil_second()
     sim.world.message_changed(message)
-    sim.updates.add("edited_message", for_bot(sim.world, message))
+    _hand_over(sim, chat, message, "edited_message", "edited_channel_post")
 
 
 def react(sim: Simulator, person: Person, message: Message, emoji: str | None) -> None:
-    """Sets this person's reaction, or takes it back when `emoji` is None."""
-    check_can_write(person)
+    """Sets this person's reaction, or takes it back when `emoji` is None. Groups tell only an administrator of it."""
+    chat = sim.world.chats[message.chat_id]
+    check_can_act(person, chat)
     old = message.reactions.get(person.id, [])
     new = [emoji] if emoji else []
     message.reactions[person.id] = new
     sim.world.message_changed(message)
+    if not chat.is_private and not chat.led_by(sim.bot.id):
+        return
     update = {
-        "chat": person.chat(),
+        "chat": sim.world.chat_object(chat.id),
         "message_id": message.message_id,
         "user": person.user(),
         "date": sim.civil_second(),
@@ -163,18 +144,20 @@ def react(sim: Simulator, person: Person, message: Message, emoji: str | None) -
     sim.updates.add("message_reaction", update)
 
 
-def forward(sim: Simulator, person: Person, message: Message) -> Message:
-    if message.protected:
-        raise ControlError("the message is protected: it cannot be forwarded")
-    return write(sim, person, message.content, forward_origin=origin_of(sim, message))
+def forward(sim: Simulator, person: Person, message: Message, to: Chat) -> Message:
+    if message.protected or is_service(message.content):
+        raise ControlError("the message is protected or Telegram's own: it cannot be forwarded")
+    return write(sim, person, to, message.content, forward_origin=origin_of(sim, message))
 
 
 def origin_of(sim: Simulator, message: Message) -> Json:
     """Where a forwarded copy of this message says it comes from."""
     if message.forward_origin is not None:
         return message.forward_origin
-    sender = sim.bot if message.sender_id == sim.bot.id else sim.world.people[message.sender_id]
-    return {"type": "user", "sender_user": sender.user(), "date": message.date}
+    if sim.world.chats[message.chat_id].kind == "channel":
+        chat = sim.world.chat_object(message.chat_id)
+        return {"type": "channel", "chat": chat, "message_id": message.message_id, "date": message.date}
+    return {"type": "user", "sender_user": sim.world.user_object(message.sender_id), "date": message.date}
 
 
 def set_blocked(sim: Simulator, person: Person, blocked: bool) -> None:
@@ -185,24 +168,10 @@ def set_blocked(sim: Simulator, person: Person, blocked: bool) -> None:
     person.blocked = blocked
     sim.world.person_changed(person)
     statuses = ("member", "kicked") if blocked else ("kicked", "member")
-    update = {
-        "chat": person.chat(),
-        "from": person.user(),
-        "date": sim.civil_second(),
-        "old_chat_member": _membership(sim, statuses[0]),
-        "new_chat_member": _membership(sim, statuses[1]),
-    }
-    sim.updates.add("my_chat_member", update)
+    sim.updates.add("my_chat_member", change_object(sim, sim.world.chats[person.id], sim.bot.id, statuses, person.id))
 
 
 def deactivate(sim: Simulator, person: Person) -> None:
     """The account is gone. Telegram tells the bot nothing: the next send is refused."""
     person.deactivated = True
     sim.world.person_changed(person)
-
-
-def _membership(sim: Simulator, status: str) -> Json:
-    member: Json = {"status": status, "user": sim.bot.user()}
-    if status == "kicked":
-        member["until_date"] = 0
-    return member

@@ -1,10 +1,11 @@
-"""What Telegram knows: people, their chats with the bot, messages with all that can be done to them."""
+"""What Telegram knows: people, chats, messages with all that can be done to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
+from simulator.chats import Chat
 from simulator.codec import Json
-from simulator.waiting import Signal
+from simulator.messages import Message
 
 
 @dataclass(slots=True)
@@ -52,38 +53,6 @@ class Person:
         return {"language_code": self.language_code} if self.language_code else {}
 
 
-@dataclass(slots=True)
-class Message:
-    """`content` holds Telegram's own fields (text, photo, caption …); it is replaced, never changed."""
-
-    message_id: int
-    chat_id: int
-    sender_id: int
-    date: int
-    content: Json
-    buttons: Json | None = None
-    keyboard: Json | None = None
-    reply_to: int | None = None
-    group: str | None = None
-    forward_origin: Json | None = None
-    protected: bool = False
-    edit_date: int | None = None
-    deleted: bool = False
-    reactions: dict[int, list[str]] = field(default_factory=dict)
-    seq: int = 0
-
-
-@dataclass(slots=True)
-class Chat:
-    """A chat of the bot. `keyboard` is the reply keyboard in force."""
-
-    id: int
-    messages: dict[int, Message] = field(default_factory=dict)
-    keyboard: Json | None = None
-    pinned: list[int] = field(default_factory=list)
-    changed: Signal = field(default_factory=Signal)
-
-
 class Observer(Protocol):
     """Told of every change: the page's events and the data folder live on it."""
 
@@ -91,13 +60,15 @@ class Observer(Protocol):
 
     def person_changed(self, person: Person) -> None: ...
 
+    def keyboard_changed(self, chat: Chat) -> None: ...
+
     def chat_changed(self, chat: Chat) -> None: ...
 
     def forgotten(self) -> None: ...
 
 
 class World:
-    """All state of the people's side. Message ids rise over all private chats, as they do for a real bot."""
+    """All state of the people's side. Message ids rise over all private chats and groups, as for a real bot."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -106,6 +77,7 @@ class World:
         self.observers: list[Observer] = []
         self.next_message_id = 1
         self.next_person_id = 1_000_001
+        self.next_chat_number = 1
         self.seq = 0
 
     def add_person(self, person: Person) -> None:
@@ -114,9 +86,43 @@ class World:
         self.next_person_id = max(self.next_person_id, person.id + 1)
         self.person_changed(person)
 
-    def new_message_id(self) -> int:
-        self.next_message_id += 1
-        return self.next_message_id - 1
+    def add_chat(self, chat: Chat) -> None:
+        self.chats[chat.id] = chat
+        self.chat_changed(chat)
+
+    def new_chat_id(self, kind: str) -> int:
+        """A free id; those of supergroups and channels begin with -100."""
+        first = -4_000_000_000 if kind == "group" else -1_002_000_000_000
+        while (chat_id := first - self.next_chat_number) in self.chats:
+            self.next_chat_number += 1
+        self.next_chat_number += 1
+        return chat_id
+
+    def chat_object(self, chat_id: int) -> Json:
+        """Telegram's Chat."""
+        person = self.people.get(chat_id)
+        if person is not None:
+            return person.chat()
+        chat = self.chats[chat_id]
+        return {"id": chat_id, "title": chat.title, "type": chat.kind}
+
+    def user_object(self, user_id: int) -> Json:
+        """Telegram's User: a person or the bot."""
+        return self.bot.user() if user_id == self.bot.id else self.people[user_id].user()
+
+    def name_of(self, user_id: int) -> str:
+        return self.bot.first_name if user_id == self.bot.id else self.people[user_id].name
+
+    def watchers(self, chat: Chat) -> list[int]:
+        """The people who see this chat."""
+        if chat.is_private:
+            return [chat.id]
+        return [each for each in chat.members if each in self.people and chat.has(each)]
+
+    def new_message_id(self, chat: Chat) -> int:
+        count: World | Chat = chat if chat.numbers_alone else self
+        count.next_message_id += 1
+        return count.next_message_id - 1
 
     def add_message(self, message: Message) -> None:
         chat = self.chats[message.chat_id]
@@ -143,7 +149,8 @@ class World:
     def set_keyboard(self, chat: Chat, keyboard: Json | None) -> None:
         if chat.keyboard != keyboard:
             chat.keyboard = keyboard
-            self.chat_changed(chat)
+            for observer in self.observers:
+                observer.keyboard_changed(chat)
 
     def chat_changed(self, chat: Chat) -> None:
         for observer in self.observers:

@@ -7,10 +7,12 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from simulator.chats import Chat
 from simulator.codec import Json, dumps, loads
 from simulator.machine import Simulator
 from simulator.media import StoredFile
-from simulator.state import Chat, Message, Person
+from simulator.messages import Message
+from simulator.state import Person
 
 EVERY_SECONDS = 0.5
 RESERVE = 100_000  # ids given away since the last batch are lost in a crash: a restart begins above them
@@ -18,13 +20,19 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS people (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS chats (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS messages (
+    chat INTEGER NOT NULL, id INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (chat, id)
+);
 CREATE TABLE IF NOT EXISTS updates (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, civil REAL NOT NULL, body BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
+_SHAPE = 2  # what the folder's tables look like; those of another shape are refused
+_CHAT_FIELDS = (
+    "id", "kind", "title", "members", "muted", "deleted", "migrated_to", "keyboard", "pinned",
+)  # fmt: skip
 _CLEARED = ("people", "chats", "messages", "updates", "files", "contents")
 
 
@@ -39,7 +47,7 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         self._sim = sim
         self._database = _open(folder / "simulator.sqlite3")
-        self._messages: dict[int, Message] = {}
+        self._messages: dict[tuple[int, int], Message] = {}
         self._people: dict[int, Person] = {}
         self._chats: dict[int, Chat] = {}
         self._updates: set[int] = set()
@@ -47,10 +55,13 @@ class Store:
         self._cleared = False
 
     def message_changed(self, message: Message) -> None:
-        self._messages[message.message_id] = message
+        self._messages[message.chat_id, message.message_id] = message
 
     def person_changed(self, person: Person) -> None:
         self._people[person.id] = person
+
+    def keyboard_changed(self, chat: Chat) -> None:
+        self._chats[chat.id] = chat
 
     def chat_changed(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
@@ -68,8 +79,7 @@ class Store:
         for value in self._values("people"):
             sim.world.add_person(Person(**value))
         for value in self._values("chats"):
-            chat = sim.world.chats[value["id"]]
-            chat.keyboard, chat.pinned = value["keyboard"], value["pinned"]
+            sim.world.chats[value["id"]] = _loaded_chat(value)
         for value in self._values("messages"):
             message = _message(value)
             sim.world.chats[message.chat_id].messages[message.message_id] = message
@@ -92,8 +102,8 @@ class Store:
             if meta != self._meta:
                 database.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", (meta,))
             self._put("people", ((each.id, asdict(each)) for each in self._people.values()))
-            self._put("chats", ((each.id, _chat(each)) for each in self._chats.values()))
-            self._put("messages", ((each.message_id, asdict(each)) for each in self._messages.values()))
+            self._put_messages()
+            self._put("chats", ((each.id, _chat(each, 0 if closing else RESERVE)) for each in self._chats.values()))
             self._put_files()
             self._put_updates()
         self._meta = meta
@@ -122,6 +132,13 @@ class Store:
         many = ((key, dumps(value)) for key, value in rows)
         self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", many)
 
+    def _put_messages(self) -> None:
+        rows = [(*key, dumps(asdict(message))) for key, message in self._messages.items()]
+        self._database.executemany("INSERT OR REPLACE INTO messages VALUES (?, ?, ?)", rows)
+        for chat_id, _ in self._messages:
+            if (chat := self._sim.world.chats[chat_id]).numbers_alone:
+                self._chats[chat_id] = chat
+
     def _put_files(self) -> None:
         files = self._sim.files
         rows = [(each.file_id, dumps(each.dump())) for each in files.unsaved]
@@ -147,6 +164,7 @@ class Store:
             "first_name": sim.bot.first_name,
             "next_update_id": _above(sim.updates.next_id, reserve),
             "next_message_id": _above(sim.world.next_message_id, reserve),
+            "next_chat_number": _above(sim.world.next_chat_number, reserve),
             "allowed_updates": sorted(allowed) if allowed is not None else None,
             "clock": sim.clock.dump(),
             "profile": sim.profile.dump(),
@@ -161,6 +179,7 @@ class Store:
         sim.bot.first_name = meta["first_name"]
         sim.updates.next_id = meta["next_update_id"]
         sim.world.next_message_id = meta["next_message_id"]
+        sim.world.next_chat_number = meta["next_chat_number"]
         sim.updates.allowed = frozenset(meta["allowed_updates"]) if meta["allowed_updates"] is not None else None
         sim.clock.load(meta["clock"])
         sim.profile.load(meta["profile"])
@@ -177,6 +196,7 @@ def _open(file: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("PRAGMA journal_mode = WAL")
+        _check_shape(database, file)
         database.executescript(_TABLES)
     except sqlite3.OperationalError as error:
         database.close()
@@ -184,13 +204,28 @@ def _open(file: Path) -> sqlite3.Connection:
     return database
 
 
+def _check_shape(database: sqlite3.Connection, file: Path) -> None:
+    (shape,) = database.execute("PRAGMA user_version").fetchone()
+    tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and shape != _SHAPE:
+        database.close()
+        raise FolderInUse(f"{file.parent} was written by another version of the simulator: name another folder")
+    database.execute(f"PRAGMA user_version = {_SHAPE}")
+
+
 def _above(next_id: int, reserve: int) -> int:
     """The next id; with a reserve a round number that is at least that far above it."""
     return (next_id // reserve + 2) * reserve if reserve else next_id
 
 
-def _chat(chat: Chat) -> Json:
-    return {"id": chat.id, "keyboard": chat.keyboard, "pinned": chat.pinned}
+def _chat(chat: Chat, reserve: int) -> Json:
+    kept = {name: getattr(chat, name) for name in _CHAT_FIELDS}
+    return {**kept, "next_message_id": _above(chat.next_message_id, reserve)}
+
+
+def _loaded_chat(value: Json) -> Chat:
+    members = {int(user_id): status for user_id, status in value["members"].items()}
+    return Chat(**{**value, "members": members})
 
 
 def _message(value: Json) -> Message:

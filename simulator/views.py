@@ -3,22 +3,20 @@
 from simulator.clock import iso
 from simulator.codec import Json
 from simulator.entities import texts_of
-from simulator.state import Message, World
+from simulator.messages import Message
+from simulator.services import ANONYMOUS, service_of, words_of
+from simulator.state import World
 
-_MEDIA = ("photo", "document", "video", "voice", "audio")
-
-
-def user_of(world: World, sender_id: int) -> Json:
-    return world.bot.user() if sender_id == world.bot.id else world.people[sender_id].user()
+_MEDIA = ("photo", "document", "video", "voice", "audio", "sticker")
 
 
 def for_bot(world: World, message: Message, nested: bool = False) -> Json:
     """Telegram's Message. One it replies to is included once, without the one that that replied to."""
     shown: Json = {
         "message_id": message.message_id,
-        "from": user_of(world, message.sender_id),
-        "chat": world.people[message.chat_id].chat(),
+        "chat": world.chat_object(message.chat_id),
         "date": message.date,
+        **_sender_object(world, message),
     }
     if message.reply_to is not None and not nested:
         replied = world.message(message.chat_id, message.reply_to)
@@ -38,6 +36,15 @@ def for_bot(world: World, message: Message, nested: bool = False) -> Json:
     return shown
 
 
+def _sender_object(world: World, message: Message) -> Json:
+    """`from`, or the chat itself where it speaks: a channel, and a supergroup that was just made of a group."""
+    if world.chats[message.chat_id].kind == "channel":
+        return {"sender_chat": world.chat_object(message.chat_id)}
+    if "migrate_from_chat_id" in message.content:
+        return {"from": ANONYMOUS, "sender_chat": world.chat_object(message.chat_id)}
+    return {"from": world.user_object(message.sender_id)}
+
+
 def for_people(world: World, message: Message) -> Json:
     """An inbox item."""
     text, entities = texts_of(message.content)
@@ -46,10 +53,11 @@ def for_people(world: World, message: Message) -> Json:
         "seq": message.seq,
         "message_id": message.message_id,
         "chat": message.chat_id,
-        "from": _sender(world, message.sender_id),
+        "from": _sender(world, message),
         "text": text if written else None,
         "caption": None if written else text,
         "media": media_of(message.content),
+        "service": service_of(message.content),
         "buttons": buttons_of(message),
         "keyboard": message.keyboard,
         "entities": entities,
@@ -65,15 +73,20 @@ def for_people(world: World, message: Message) -> Json:
     }
 
 
-def _sender(world: World, sender_id: int) -> Json:
-    if sender_id == world.bot.id:
-        return {"id": sender_id, "name": world.bot.first_name, "is_bot": True}
-    person = world.people[sender_id]
-    return {"id": sender_id, "name": person.name, "is_bot": False}
+def _sender(world: World, message: Message) -> Json:
+    """Who wrote it; in a channel everything is the channel's."""
+    chat = world.chats[message.chat_id]
+    if chat.kind == "channel":
+        return {"id": chat.id, "name": chat.title, "is_bot": message.sender_id == world.bot.id}
+    sender = message.sender_id
+    return {"id": sender, "name": world.name_of(sender), "is_bot": sender == world.bot.id}
 
 
 def _origin(origin: Json | None) -> str | None:
-    return origin["sender_user"]["first_name"] if origin else None
+    if origin is None:
+        return None
+    name: str = origin["sender_user"]["first_name"] if "sender_user" in origin else origin["chat"]["title"]
+    return name
 
 
 def buttons_of(message: Message) -> list[list[Json]]:
@@ -106,7 +119,7 @@ def _media(kind: str, file: Json) -> Json:
         "mime": file.get("mime_type", "image/jpeg" if kind == "photo" else None),
         "url": f"/sim/media/{file['file_id']}",
     }
-    for name in ("width", "height", "duration"):
+    for name in ("width", "height", "duration", "emoji"):
         if name in file:
             shown[name] = file[name]
     return shown
@@ -116,7 +129,10 @@ def line(world: World, message: Message, clock_text: str) -> str:
     """One line of a transcript."""
     text, _ = texts_of(message.content)
     media = media_of(message.content)
-    parts = [f"#{message.message_id}", clock_text, f"{_sender(world, message.sender_id)['name']}:"]
+    parts = [f"#{message.message_id}", clock_text, f"{_sender(world, message)['name']}:"]
+    service = service_of(message.content)
+    if service:
+        parts.append(words_of(service))
     if media:
         parts.append(f"<{media['kind']}{' ' + media['name'] if media['name'] else ''}>")
     if text:

@@ -6,16 +6,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
-from simulator import people
+from simulator import people, pressing
 from simulator.codec import Json
-from simulator.control.ask import answer, body, json_of, maybe, need, number, object_of, only, seconds
+from simulator.control.ask import answer, body, json_of, maybe, need, object_of, only
+from simulator.control.reading import messages
 from simulator.control.router import Router
 from simulator.errors import ControlError, missing
 from simulator.events import person_view
 from simulator.machine import Simulator
-from simulator.state import Message, Person
-from simulator.views import for_people
-from simulator.waiting import wait_for
+from simulator.messages import Message
+from simulator.state import Person
 
 _FIELDS = ("id", "first_name", "last_name", "username", "language_code", "timezone")
 
@@ -90,7 +90,7 @@ class PeopleCalls:
         who, message = self._aimed(person, given)
         wait = maybe(given, "wait", float)
         again = bool(maybe(given, "resend", bool))
-        pressed = people.press(self._sim, who, message, need(given, "button", str), again)
+        pressed = pressing.press(self._sim, who, message, need(given, "button", str), again)
         try:
             outcome = await asyncio.wait_for(asyncio.shield(pressed.answered), 2.0 if wait is None else wait)
         except TimeoutError:
@@ -99,10 +99,11 @@ class PeopleCalls:
 
     async def reply_key(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
-        only(given, "text", "contact", "location")
+        only(given, "text", "contact", "location", "chat")
         who = self._person(person)
-        key = people.key_named(self._sim, who, need(given, "text", str))
-        return _sent(people.write(self._sim, who, _key_content(who, key, given)))
+        chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
+        key = pressing.key_named(chat, need(given, "text", str))
+        return _sent(people.write(self._sim, who, chat, _key_content(who, key, given)))
 
     async def edit(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
@@ -122,10 +123,9 @@ class PeopleCalls:
         given = await body(request)
         only(given, "message_id", "from_chat", "to_chat")
         who = self._person(person)
-        people.own_chat(who, maybe(given, "to_chat", int))
-        chat_id = people.own_chat(who, maybe(given, "from_chat", int))
-        message = people.visible(self._sim, chat_id, need(given, "message_id", int))
-        return _sent(people.forward(self._sim, who, message))
+        to = people.chat_of(self._sim, who, maybe(given, "to_chat", int))
+        source = people.chat_of(self._sim, who, maybe(given, "from_chat", int))
+        return _sent(people.forward(self._sim, who, people.visible(source, need(given, "message_id", int)), to))
 
     async def block(self, _request: web.BaseRequest, person: int) -> web.Response:
         people.set_blocked(self._sim, self._person(person), True)
@@ -140,23 +140,13 @@ class PeopleCalls:
         return answer(person_view(self._person(person)))
 
     async def inbox(self, request: web.BaseRequest, person: int) -> web.Response:
-        """Without `since` what the chat shows now; with it what changed after that, deletions too."""
         self._person(person)
-        since = number(request, "since", -1)
-        limit = number(request, "limit", 0)
-        chat = self._sim.world.chats[person]
-
-        def look() -> list[Json]:
-            changed = [each for each in chat.messages.values() if each.seq > since]
-            wanted = [each for each in changed if since >= 0 or not each.deleted]
-            return [for_people(self._sim.world, each) for each in (wanted[-limit:] if limit > 0 else wanted)]
-
-        return answer(await wait_for(look, chat.changed, seconds(request)))
+        return await messages(request, self._sim, self._sim.world.chats[person])
 
     def _aimed(self, person: int, given: Json) -> tuple[Person, Message]:
         who = self._person(person)
-        chat_id = people.own_chat(who, maybe(given, "chat", int))
-        return who, people.visible(self._sim, chat_id, need(given, "message_id", int))
+        chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
+        return who, people.visible(chat, need(given, "message_id", int))
 
 
 def _ids(many: list[Any]) -> list[int]:

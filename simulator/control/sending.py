@@ -1,10 +1,12 @@
 """POST /sim/people/{id}/send: a text as JSON, or files as multipart/form-data."""
 
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from simulator import people
+from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.control.ask import answer, body, maybe, need, object_of, only
 from simulator.control.router import Router
@@ -12,11 +14,13 @@ from simulator.entities import fix, units
 from simulator.errors import ControlError, Refusal, missing
 from simulator.machine import Simulator
 from simulator.media import KINDS
+from simulator.messages import Message
 from simulator.params import read_parts
-from simulator.state import Message, Person
+from simulator.state import Person
 from simulator.values import Upload
 
 _ALBUM_MOST = 10
+STICKER = Path(__file__).parents[1] / "data" / "sticker.webp"
 
 
 class SendingCalls:
@@ -38,17 +42,25 @@ class SendingCalls:
         return answer(shown)
 
     def _text(self, given: Json, who: Person) -> Message:
-        only(given, "text", "chat", "thread", "reply_to", "entities")
-        reply_to = self._reply_to(who, given)
-        content = people.text_content(need(given, "text", str), _entities(given))
-        return people.write(self._sim, who, content, reply_to=reply_to)
+        only(given, "text", "sticker", "chat", "thread", "reply_to", "entities")
+        chat, reply_to = self._place(who, given)
+        return people.write(self._sim, who, chat, self._content(given), reply_to=reply_to)
 
-    def _reply_to(self, who: Person, given: Json) -> int | None:
-        chat_id = people.own_chat(who, maybe(given, "chat", int))
+    def _content(self, given: Json) -> Json:
+        """A text, or the simulator's own sticker under the given emoji."""
+        emoji = maybe(given, "sticker", str)
+        if emoji is None:
+            return people.text_content(need(given, "text", str), _entities(given))
+        content = self._sim.files.add("sticker", "sticker.webp", "image/webp", STICKER.read_bytes())
+        return {"sticker": {**content["sticker"], "emoji": emoji}}
+
+    def _place(self, who: Person, given: Json) -> tuple[Chat, int | None]:
+        """Where it is sent, and the message that it replies to."""
+        chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
         reply_to = maybe(given, "reply_to", int)
         if reply_to is not None:
-            people.visible(self._sim, chat_id, reply_to)
-        return reply_to
+            people.visible(chat, reply_to)
+        return chat, reply_to
 
     async def _files(self, request: web.BaseRequest, who: Person) -> list[Message]:
         """Several files become one media group with `album`, else a message each. The first has the caption."""
@@ -59,16 +71,16 @@ class SendingCalls:
         uploads = [value for _, value in parts if isinstance(value, Upload)]
         given: Json = {name: value for name, value in parts if not isinstance(value, Upload)}
         only(given, "kind", "caption", "album", "chat", "reply_to")
-        people.check_can_write(who)
+        chat, reply_to = self._place(who, {name: _whole(given, name) for name in ("chat", "reply_to")})
+        people.check_can_write(who, chat)
         album = given.get("album") == "true" and len(uploads) > 1
         if not uploads or (album and len(uploads) > _ALBUM_MOST):
             raise ControlError(f"give 1 to {_ALBUM_MOST} parts named file")
-        reply_to = self._reply_to(who, {name: _whole(given, name) for name in ("chat", "reply_to")})
         contents = self._contents(uploads, given)
         more: dict[str, Any] = {"reply_to": reply_to}
         if album:
             more["group"] = people.new_group(self._sim)
-        return [people.write(self._sim, who, content, **more) for content in contents]
+        return [people.write(self._sim, who, chat, content, **more) for content in contents]
 
     def _contents(self, uploads: list[Upload], given: Json) -> list[Json]:
         kind = given.get("kind", "document")

@@ -19,6 +19,7 @@ from simulator.views import line
 from simulator.waiting import wait_for
 
 _SILENCE = 15.0
+_GROUP_ZONE = "Asia/Jakarta"
 
 
 class WatchingCalls:
@@ -40,18 +41,20 @@ class WatchingCalls:
         return answer(self._sim.stats_view())
 
     async def transcript(self, request: web.BaseRequest) -> web.Response:
-        wanted = number(request, "person", number(request, "chat", 0))
-        person = self._sim.world.people.get(wanted)
-        if person is None:
+        """`person` is the chat with the bot, in that person's zone; `chat` any chat, groups in WIB."""
+        wanted = number(request, "chat", number(request, "person", 0))
+        chat = self._sim.world.chats.get(wanted)
+        if chat is None:
             raise missing(f"there is no person or chat {wanted}")
-        zone = ZoneInfo(person.timezone)
+        person = self._sim.world.people.get(wanted)
+        zone = ZoneInfo(person.timezone if person else _GROUP_ZONE)
         lines = [
             line(
                 self._sim.world,
                 each,
                 f"{datetime.fromtimestamp(each.date, UTC).astimezone(zone):%d.%m %H.%M}",
             )
-            for each in self._sim.world.chats[wanted].messages.values()
+            for each in chat.messages.values()
             if not each.deleted
         ]
         text = "".join(f"{each}\n" for each in lines).encode("utf-8", "replace")

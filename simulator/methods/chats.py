@@ -1,10 +1,11 @@
 """What else is done in a chat: reactions, typing, pins; and what can be asked about it."""
 
+from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
 from simulator.methods.registry import plays
-from simulator.methods.targets import known, message_in, writable
+from simulator.methods.targets import entered, message_in, reachable, writable
 from simulator.views import for_bot
 
 _ACTIONS = frozenset(
@@ -13,22 +14,28 @@ _ACTIONS = frozenset(
         "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
     }
 )  # fmt: skip
+_GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+_PERMISSIONS = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+    "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+    "can_add_web_page_previews",
+)  # fmt: skip
 
 
 @plays("sendChatAction")
 def send_chat_action(sim: Simulator, params: Json) -> bool:
-    person = writable(sim, params["chat_id"])
+    chat = writable(sim, params["chat_id"])
     if params["action"] not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    sim.hub.publish("action", {"person": person.id, "action": params["action"]}, person.id)
+    sim.hub.tell("action", chat.id, {"action": params["action"]})
     return True
 
 
 @plays("setMessageReaction")
 def set_message_reaction(sim: Simulator, params: Json) -> bool:
     """A bot sets at most one reaction; none takes it back."""
-    person = writable(sim, params["chat_id"])
-    message = message_in(sim, person.id, params["message_id"], "message to react not found")
+    chat = reachable(sim, params["chat_id"])
+    message = message_in(sim, chat.id, params["message_id"], "message to react not found")
     given = [each.get("emoji", "") for each in params.get("reaction", [])]
     if len(given) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
@@ -39,11 +46,17 @@ def set_message_reaction(sim: Simulator, params: Json) -> bool:
     return True
 
 
+def _pinnable(sim: Simulator, params: Json) -> Chat:
+    chat = reachable(sim, params["chat_id"])
+    if not chat.is_private and not chat.led_by(sim.bot.id):
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    return chat
+
+
 @plays("pinChatMessage")
 def pin_chat_message(sim: Simulator, params: Json) -> bool:
-    person = writable(sim, params["chat_id"])
-    message = message_in(sim, person.id, params["message_id"], "message to pin not found")
-    chat = sim.world.chats[person.id]
+    chat = _pinnable(sim, params)
+    message = message_in(sim, chat.id, params["message_id"], "message to pin not found")
     if message.message_id not in chat.pinned:
         chat.pinned.append(message.message_id)
         sim.world.chat_changed(chat)
@@ -53,7 +66,7 @@ def pin_chat_message(sim: Simulator, params: Json) -> bool:
 @plays("unpinChatMessage")
 def unpin_chat_message(sim: Simulator, params: Json) -> bool:
     """Without a message it unpins the newest."""
-    chat = sim.world.chats[writable(sim, params["chat_id"]).id]
+    chat = _pinnable(sim, params)
     message_id = params.get("message_id", chat.pinned[-1] if chat.pinned else None)
     if message_id not in chat.pinned:
         raise bad_request("message to unpin not found")
@@ -64,7 +77,7 @@ def unpin_chat_message(sim: Simulator, params: Json) -> bool:
 
 @plays("unpinAllChatMessages")
 def unpin_all_chat_messages(sim: Simulator, params: Json) -> bool:
-    chat = sim.world.chats[writable(sim, params["chat_id"]).id]
+    chat = _pinnable(sim, params)
     chat.pinned.clear()
     sim.world.chat_changed(chat)
     return True
@@ -72,33 +85,20 @@ def unpin_all_chat_messages(sim: Simulator, params: Json) -> bool:
 
 @plays("getChat")
 def get_chat(sim: Simulator, params: Json) -> Json:
-    person = known(sim, params["chat_id"])
+    chat = entered(sim, params["chat_id"])
     shown: Json = {
-        **person.chat(),
-        "accent_color_id": person.id % 7,
+        **sim.world.chat_object(chat.id),
+        "accent_color_id": abs(chat.id) % 7,
         "max_reaction_count": 11,
-        "accepted_gift_types": {
-            "unlimited_gifts": True,
-            "limited_gifts": True,
-            "unique_gifts": True,
-            "premium_subscription": True,
-            "gifts_from_channels": True,
-        },
+        "accepted_gift_types": dict.fromkeys(_GIFTS, chat.is_private),
     }
-    if person.username:
+    person = sim.world.people.get(chat.id)
+    if person is not None and person.username:
         shown["active_usernames"] = [person.username]
-    pinned = [sim.world.message(person.id, each) for each in sim.world.chats[person.id].pinned]
+    if not chat.is_private:
+        shown["permissions"] = dict.fromkeys(_PERMISSIONS, not chat.muted)
+    pinned = [sim.world.message(chat.id, each) for each in chat.pinned]
     standing = [each for each in pinned if each is not None]
     if standing:
         shown["pinned_message"] = for_bot(sim.world, standing[-1])
     return shown
-
-
-@plays("getChatMember")
-def get_chat_member(sim: Simulator, params: Json) -> Json:
-    person = known(sim, params["chat_id"])
-    if params["user_id"] == person.id:
-        return {"status": "member", "user": person.user()}
-    if params["user_id"] == sim.bot.id:
-        return {"status": "member", "user": sim.bot.user()}
-    raise bad_request("member not found")

@@ -4,11 +4,11 @@ from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.keyboards import inline_of
 from simulator.machine import Simulator
+from simulator.messages import Message
 from simulator.methods.media import media_content
 from simulator.methods.registry import Weight, plays
-from simulator.methods.targets import message_in, writable
+from simulator.methods.targets import message_in, reachable
 from simulator.methods.texts import caption_content, text_content
-from simulator.state import Message
 from simulator.views import for_bot
 
 NOT_MODIFIED = (
@@ -29,8 +29,8 @@ def editable(sim: Simulator, params: Json) -> Message:
     ):
         if name not in params:
             raise bad_request(words)
-    person = writable(sim, params["chat_id"])
-    message = message_in(sim, person.id, params["message_id"], "message to edit not found")
+    chat = reachable(sim, params["chat_id"])
+    message = message_in(sim, chat.id, params["message_id"], "message to edit not found")
     if message.sender_id != sim.bot.id or message.keyboard is not None or message.forward_origin is not None:
         raise bad_request("message can't be edited")
     return message

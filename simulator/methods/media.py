@@ -6,16 +6,36 @@ from simulator import people
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
+from simulator.messages import Message
 from simulator.methods.registry import Weight, plays
 from simulator.methods.sending import post
 from simulator.methods.targets import writable
 from simulator.methods.texts import caption_content
-from simulator.state import Message
 from simulator.values import Upload
 from simulator.views import for_bot
 
-_TYPE_NAMES = {"photo": "Photo", "document": "Document", "video": "Video", "voice": "VoiceNote", "audio": "Audio"}
-_KEPT = {"video": ("duration", "width", "height"), "voice": ("duration",), "audio": ("duration", "performer", "title")}
+_TYPE_NAMES = {
+    "photo": "Photo",
+    "document": "Document",
+    "video": "Video",
+    "voice": "VoiceNote",
+    "audio": "Audio",
+    "sticker": "Sticker",
+}
+_RIGHT_NAMES = {
+    "photo": "photos",
+    "document": "documents",
+    "video": "videos",
+    "voice": "voice notes",
+    "audio": "music",
+    "sticker": "stickers",
+}
+_KEPT = {
+    "video": ("duration", "width", "height"),
+    "voice": ("duration",),
+    "audio": ("duration", "performer", "title"),
+    "sticker": ("emoji",),
+}
 _ALONE = ("document", "audio")
 
 
@@ -48,7 +68,7 @@ def _file_content(sim: Simulator, kind: str, value: Any, uploads: Json) -> Json:
 
 
 def _send(sim: Simulator, kind: str, params: Json) -> Json:
-    writable(sim, params["chat_id"])
+    writable(sim, params["chat_id"], _RIGHT_NAMES[kind])
     content = media_content(sim, kind, params[kind], params, params.get("_files", {}))
     return for_bot(sim.world, post(sim, params, content))
 
@@ -78,10 +98,15 @@ def send_audio(sim: Simulator, params: Json) -> Json:
     return _send(sim, "audio", params)
 
 
+@plays("sendSticker", Weight.SEND)
+def send_sticker(sim: Simulator, params: Json) -> Json:
+    return _send(sim, "sticker", params)
+
+
 @plays("sendMediaGroup", Weight.SEND)
 def send_media_group(sim: Simulator, params: Json) -> list[Json]:
     """All items or none: every one is checked before the first is sent."""
-    writable(sim, params["chat_id"])
+    writable(sim, params["chat_id"], _RIGHT_NAMES[params["media"][0]["type"]] if params["media"] else "photos")
     media = params["media"]
     if not 2 <= len(media) <= 10:
         raise bad_request("an album must have 2 to 10 items")

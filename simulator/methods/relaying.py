@@ -6,12 +6,13 @@ from typing import Any
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
+from simulator.messages import Message
 from simulator.methods.registry import Weight, plays
 from simulator.methods.sending import post
-from simulator.methods.targets import known, message_in, writable
+from simulator.methods.targets import entered, message_in, writable
 from simulator.methods.texts import caption_content
 from simulator.people import new_group, origin_of
-from simulator.state import Message
+from simulator.services import is_service
 from simulator.views import for_bot
 
 _MOST = 100
@@ -22,7 +23,7 @@ _CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 def forward_message(sim: Simulator, params: Json) -> Json:
     writable(sim, params["chat_id"])
     source = _source(sim, params, "message to forward not found")
-    if source.protected:
+    if not _relayable(source):
         raise bad_request("message can't be forwarded")
     return for_bot(sim.world, post(sim, params, source.content, forward_origin=origin_of(sim, source)))
 
@@ -31,7 +32,7 @@ def forward_message(sim: Simulator, params: Json) -> Json:
 def copy_message(sim: Simulator, params: Json) -> Json:
     writable(sim, params["chat_id"])
     source = _source(sim, params, "message to copy not found")
-    if source.protected:
+    if not _relayable(source):
         raise bad_request("message can't be copied")
     content = source.content
     if "caption" in params and "text" not in content:
@@ -50,7 +51,7 @@ def copy_messages(sim: Simulator, params: Json) -> list[Json]:
 
 
 def _relay(sim: Simulator, params: Json, forwarded: bool) -> list[Json]:
-    """Those that are not there or are protected are passed over; albums stay albums."""
+    """Those that are not there or are protected or Telegram's own are passed over; albums stay albums."""
     writable(sim, params["chat_id"])
     sources = _sources(sim, params)
     groups: dict[str, str] = {}
@@ -72,17 +73,21 @@ def _sources(sim: Simulator, params: Json) -> list[Message]:
         raise bad_request("too many message identifiers specified")
     if any(one >= other for one, other in pairwise(ids)):
         raise bad_request("message identifiers must be in a strictly increasing order")
-    chat_id = known(sim, params["from_chat_id"]).id
+    chat_id = entered(sim, params["from_chat_id"]).id
     found = [sim.world.message(chat_id, each) for each in ids]
-    usable = [each for each in found if each is not None and not each.protected]
+    usable = [each for each in found if each is not None and _relayable(each)]
     if not usable:
         raise bad_request("there are no messages to forward")
     return usable
 
 
 def _source(sim: Simulator, params: Json, missing: str) -> Message:
-    person = known(sim, params["from_chat_id"])
-    return message_in(sim, person.id, params["message_id"], missing)
+    chat = entered(sim, params["from_chat_id"])
+    return message_in(sim, chat.id, params["message_id"], missing)
+
+
+def _relayable(source: Message) -> bool:
+    return not source.protected and not is_service(source.content)
 
 
 def _without_caption(content: Json) -> Json:

@@ -5,10 +5,10 @@ from typing import Any
 from simulator.codec import Json
 from simulator.keyboards import inline_of, keyboard_of
 from simulator.machine import Simulator
+from simulator.messages import Message
 from simulator.methods.registry import Weight, plays
 from simulator.methods.targets import replied_to, writable
 from simulator.methods.texts import text_content
-from simulator.state import Message
 from simulator.views import for_bot
 
 
@@ -18,7 +18,7 @@ def post(sim: Simulator, params: Json, content: Json, **more: Any) -> Message:
     chat = world.chats[params["chat_id"]]
     keyboard = keyboard_of(params.get("reply_markup"))
     message = Message(
-        message_id=world.new_message_id(),
+        message_id=world.new_message_id(chat),
         chat_id=chat.id,
         sender_id=sim.bot.id,
         date=sim.civil_second(),

@@ -1,7 +1,9 @@
 """A data folder: what is kept over a restart and over a kill."""
 
 import asyncio
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -96,6 +98,14 @@ def test_a_folder_in_use_is_refused_with_a_sentence(tmp_path: Path) -> None:
         second = start_and_wait(*options(tmp_path))
     assert second.returncode == 1
     assert "cannot be used" in second.stderr
+
+
+def test_a_folder_of_another_version_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "simulator.sqlite3")) as database:
+        database.execute("CREATE TABLE messages (id INTEGER PRIMARY KEY, value BLOB NOT NULL)")
+    refused = start_and_wait(*options(tmp_path))
+    assert refused.returncode == 1
+    assert "name another folder" in refused.stderr
 
 
 def start_and_wait(*given: str) -> subprocess.CompletedProcess[str]:

@@ -106,6 +106,30 @@ async def test_a_reader_may_ask_for_some_people_only(sim: Driver) -> None:
         assert (await stream.next("message"))["person"] == DENI
 
 
+async def test_what_happens_in_a_group_comes_to_those_who_are_in_it(sim: Driver) -> None:
+    await sim.meet(RATNA)
+    await sim.meet(DENI, "Deni")
+    async with listening(sim, f"?people={RATNA}") as stream:
+        await stream.next("hello")
+        group = await sim.post("/sim/chats", type="group", title="Humas", members=[RATNA])
+        other = await sim.post("/sim/chats", type="group", title="Lain", members=[DENI])
+        told = await stream.next("chat")
+        while told["chat"]["id"] != other["id"]:
+            told = await stream.next("chat")
+        await sim.done("sendMessage", chat_id=other["id"], text="untuk yang lain")
+        sent = await sim.done("sendMessage", chat_id=group["id"], text="a", reply_markup=buttons([("Ya", "1")]))
+        message = await stream.next("message")
+        assert (message["chat"], message["message"]["message_id"]) == (group["id"], sent["message_id"])
+        aimed = {"message_id": sent["message_id"], "chat": group["id"]}
+        await sim.post(f"/sim/people/{RATNA}/press", button="Ya", wait=0, **aimed)
+        query = (await sim.updates())[-1]["callback_query"]
+        await sim.done("answerCallbackQuery", callback_query_id=query["id"], text="Terima kasih")
+        answer = await stream.next("answer")
+        assert (answer["person"], answer["chat"]) == (RATNA, group["id"])
+        await sim.done("sendChatAction", chat_id=group["id"], action="typing")
+        assert (await stream.next("action"))["chat"] == group["id"]
+
+
 def test_a_slow_reader_is_told_that_it_lagged_and_holds_little() -> None:
     reader = Reader(None)
     for each in range(BACKLOG * 3):

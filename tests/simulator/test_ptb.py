@@ -8,6 +8,9 @@ import pytest
 from telegram import (
     Bot,
     BotCommand,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberOwner,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -17,7 +20,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, RetryAfter
 from telegram.request import HTTPXRequest
 
 from tests.simulator.support import RATNA, TOKEN, Driver, png
@@ -110,3 +113,35 @@ async def test_keyboards_commands_and_replies(bot: Bot, sim: Driver) -> None:
     assert [each.command for each in await bot.get_my_commands(language_code="id")] == ["cek"]
     chat = await bot.get_chat(RATNA)
     assert chat.first_name == "Ratna"
+
+
+async def test_a_group_from_its_making_to_its_upgrade(bot: Bot, sim: Driver) -> None:
+    chat = (await sim.post("/sim/chats", type="group", title="Humas", members=[RATNA], bot_admin=True))["id"]
+    entered, made = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    assert entered.my_chat_member is not None
+    assert isinstance(entered.my_chat_member.new_chat_member, ChatMemberAdministrator)
+    assert made.message is not None
+    assert made.message.group_chat_created
+    sent = await bot.send_message(chat, "Pengumuman")
+    assert (sent.chat.type, sent.chat.title) == ("group", "Humas")
+    assert isinstance(await bot.get_chat_member(chat, RATNA), ChatMemberOwner)
+    assert (await bot.get_chat(chat)).permissions is not None
+    new = (await sim.post(f"/sim/chats/{chat}/upgrade"))["new_id"]
+    with pytest.raises(ChatMigrated) as refused:
+        await bot.send_message(chat, "a")
+    assert refused.value.new_chat_id == new
+    going, coming = (await bot.get_updates(offset=made.update_id + 1))[1:]
+    assert going.message is not None
+    assert coming.message is not None
+    assert (going.message.migrate_to_chat_id, coming.message.migrate_from_chat_id) == (new, chat)
+    await bot.get_updates(offset=coming.update_id + 1, allowed_updates=[])
+
+
+async def test_a_kick_becomes_the_librarys_forbidden(bot: Bot, sim: Driver) -> None:
+    chat = (await sim.post("/sim/chats", type="supergroup", title="Humas", members=[RATNA]))["id"]
+    await sim.post(f"/sim/chats/{chat}/kick-bot")
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        await bot.send_message(chat, "a")
+    change = (await bot.get_updates())[-1].my_chat_member
+    assert change is not None
+    assert isinstance(change.new_chat_member, ChatMemberBanned)

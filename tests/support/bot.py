@@ -127,7 +127,7 @@ async def running(sim: Sim, prepared: Prepared, folder: Path) -> AsyncIterator[B
 
 @dataclass(slots=True)
 class Phone:
-    """One person's private chat with the bot.
+    """One person's phone: the private chat with the bot, or a group that `chat` names.
 
     What a person waits for (`sees`, `taps`) has changed since they last did something: an old card that happens to
     say the same is not mistaken for the answer. `shows` is whatever stands in the chat.
@@ -144,10 +144,14 @@ class Phone:
         await self._mark()
         await self.sim.start(self.id, payload)
 
-    async def says(self, text: str, **more: object) -> int:
+    async def says(self, text: str, *, chat: int | None = None, **more: object) -> int:
         """`more`: reply_to, entities. Returns the message's id."""
+        await self._mark(chat)
+        return await self.sim.send(self.id, text, chat=chat, **more)
+
+    async def sends_sticker(self, emoji: str = "🙂") -> int:
         await self._mark()
-        return await self.sim.send(self.id, text, **more)
+        return await self.sim.send_sticker(self.id, emoji)
 
     async def key(self, label: str) -> None:
         """Presses a key below the screen, as soon as it is there."""
@@ -169,23 +173,35 @@ class Phone:
         return await self.sim.send_file(self.id, (name, content), kind="document", caption=caption)
 
     async def taps(
-        self, label: str, *, on: Shown | None = None, resend: bool = False, within: float = PATIENCE
+        self,
+        label: str,
+        *,
+        on: Shown | None = None,
+        resend: bool = False,
+        within: float = PATIENCE,
+        chat: int | None = None,
     ) -> Object:
         """Presses a button, on the newest message that has it; what the screen tells for a moment ({} for nothing)."""
         if on is None:
-            on = await self._wait(lambda shown: label in shown.labels, f"[{label}]", within)
-        await self._mark()
-        answer = await self.sim.press(self.id, on.message_id, label, wait=PATIENCE, resend=resend)
+            on = await self._wait(lambda shown: label in shown.labels, f"[{label}]", within, chat)
+        await self._mark(on.chat)
+        answer = await self.sim.press(self.id, on.message_id, label, wait=PATIENCE, resend=resend, chat=on.chat)
         return answer or {}
 
     # --- what they see
 
-    async def sees(self, words: str, *, below: int = 0, within: float = PATIENCE) -> Shown:
+    async def sees(self, words: str, *, below: int = 0, within: float = PATIENCE, chat: int | None = None) -> Shown:
         """The newest message with these words that came or changed since this person last did something.
 
         `below`: the id of a message that it must stand under.
         """
-        return await self._wait(lambda shown: words in shown.text and shown.message_id > below, repr(words), within)
+        return await self._wait(
+            lambda shown: words in shown.text and shown.message_id > below, repr(words), within, chat
+        )
+
+    async def sees_in(self, chat: int, words: str, *, within: float = PATIENCE) -> Shown:
+        """As `sees`, in a group."""
+        return await self.sees(words, chat=chat, within=within)
 
     async def becomes(self, card: Shown, label: str) -> Shown:
         """The same message, once one of its buttons begins so."""
@@ -193,6 +209,7 @@ class Phone:
             lambda shown: shown.message_id == card.message_id and any(each.startswith(label) for each in shown.labels),
             f"[{label}] on #{card.message_id}",
             PATIENCE,
+            card.chat,
         )
 
     async def thumbed(self, message_id: int) -> None:
@@ -204,7 +221,9 @@ class Phone:
     async def loses(self, card: Shown) -> None:
         """The message is taken away."""
         self.since = min(self.since, card.seq)
-        await self._until(lambda shown: shown.message_id == card.message_id and shown.deleted, "its end", PATIENCE)
+        await self._until(
+            lambda shown: shown.message_id == card.message_id and shown.deleted, "its end", PATIENCE, card.chat
+        )
 
     async def shows(self, words: str) -> list[Shown]:
         """Messages of the bot that stand in the chat now and have these words."""
@@ -219,7 +238,7 @@ class Phone:
 
     async def now(self, card: Shown) -> Shown:
         """The same message as it stands now."""
-        return next(shown for shown in await self.sim.inbox(self.id) if shown.message_id == card.message_id)
+        return next(shown for shown in await self.sim.messages(card.chat) if shown.message_id == card.message_id)
 
     async def transcript(self) -> str:
         return await self.sim.transcript(self.id)
@@ -239,26 +258,28 @@ class Phone:
         async with aiohttp.ClientSession() as http, http.post(url, json=message) as answer:
             assert answer.status == 200, await answer.text()
 
-    async def _lately(self) -> str:
-        lines = (await self.transcript()).splitlines()[-LATELY:]
+    async def _lately(self, chat: int) -> str:
+        lines = (await self.sim.transcript(chat)).splitlines()[-LATELY:]
         return "\n".join(line if len(line) < WIDE else f"{line[:WIDE]} …" for line in lines)
 
-    async def _mark(self) -> None:
-        self.since = max([self.since, *(shown.seq for shown in await self.sim.inbox(self.id, since=self.since))])
+    async def _mark(self, chat: int | None = None) -> None:
+        shown = await self.sim.messages(chat or self.id, since=self.since)
+        self.since = max([self.since, *(each.seq for each in shown)])
 
-    async def _wait(self, fits: Callable[[Shown], bool], what: str, within: float) -> Shown:
+    async def _wait(self, fits: Callable[[Shown], bool], what: str, within: float, chat: int | None = None) -> Shown:
         """For a message of the bot that stands in the chat."""
-        return await self._until(lambda shown: shown.by_bot and not shown.deleted and fits(shown), what, within)
+        return await self._until(lambda shown: shown.by_bot and not shown.deleted and fits(shown), what, within, chat)
 
-    async def _until(self, fits: Callable[[Shown], bool], what: str, within: float) -> Shown:
+    async def _until(self, fits: Callable[[Shown], bool], what: str, within: float, chat: int | None = None) -> Shown:
         """The newest that fits of what has changed in the chat since this person last did something."""
-        known, deadline = self.since, asyncio.get_running_loop().time() + within
+        place, known = chat or self.id, self.since
+        deadline = asyncio.get_running_loop().time() + within
         while (left := deadline - asyncio.get_running_loop().time()) > 0:
-            changed = await self.sim.inbox(self.id, since=known, wait=left)
+            changed = await self.sim.messages(place, since=known, wait=left)
             if fitting := [shown for shown in changed if fits(shown)]:
                 return fitting[-1]
             known = max([known, *(shown.seq for shown in changed)])
-        raise AssertionError(f"{self.name} waits for {what}:\n{await self._lately()}")
+        raise AssertionError(f"{self.name} waits for {what}:\n{await self._lately(place)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +323,7 @@ class Bureau:
         await self.ratna.taps("Simpan")
         await self.ratna.sees(f"✓ Kelompok {name} tersimpan")
 
-    async def asks(self, text: str, group: str, priority: str = "Biasa", **more: object) -> str:
+    async def asks(self, text: str, group: str, priority: str = "Biasa", **more: Any) -> str:
         """Ratna writes an announcement and asks for approval; its code."""
         await self.ratna.says("/umumkan")
         await self.ratna.sees("Kirim isi pengumuman")

@@ -61,6 +61,7 @@ class Shown:
     """A message as a person sees it. `text` is the caption where there is a file."""
 
     seq: int
+    chat: int
     message_id: int
     by_bot: bool
     text: str
@@ -89,6 +90,7 @@ class Shown:
     def of(cls, item: Object) -> "Shown":
         return cls(
             seq=item["seq"],
+            chat=item["chat"],
             message_id=item["message_id"],
             by_bot=item["from"]["is_bot"],
             text=item["text"] or item["caption"] or "",
@@ -176,9 +178,13 @@ class Sim:
         kind: str = "photo",
         caption: str = "",
         album: bool = False,
+        chat: int | None = None,
     ) -> Any:
         """Sends (name, bytes) pairs; with `album` as one media group. What the control plane answers."""
-        form = aiohttp.FormData({"kind": kind, "caption": caption, "album": str(album).lower()})
+        form = aiohttp.FormData(quote_fields=False)
+        fields = {"kind": kind, "caption": caption, "album": str(album).lower(), "chat": str(chat or "")}
+        for name, value in fields.items():
+            form.add_field(name, value)
         for name, content in files:
             form.add_field("file", content, filename=name)
         async with self._http.post(f"{self.url}/sim/people/{person}/send", data=form) as response:
@@ -187,25 +193,40 @@ class Sim:
             raise SimRefused(answer["error"])
         return answer
 
+    async def send_sticker(self, person: int, emoji: str = "🙂", *, chat: int | None = None) -> int:
+        return _message_id(await self._act(person, "send", sticker=emoji, chat=chat))
+
     async def press(
-        self, person: int, message_id: int, button: str, *, wait: float = 2.0, resend: bool = False
+        self,
+        person: int,
+        message_id: int,
+        button: str,
+        *,
+        wait: float = 2.0,
+        resend: bool = False,
+        chat: int | None = None,
     ) -> Object | None:
         """Presses a button by label or data. The bot's answer {text, show_alert, url}; None: there was none."""
-        pressed = await self._act(person, "press", message_id=message_id, button=button, wait=wait, resend=resend)
+        aimed = {"message_id": message_id, "button": button, "chat": chat}
+        pressed = await self._act(person, "press", **aimed, wait=wait, resend=resend)
         answer: Object | None = pressed["answer"]
         return answer
 
     async def reply_key(self, person: int, text: str) -> int:
         return _message_id(await self._act(person, "reply-key", text=text))
 
-    async def edit(self, person: int, message_id: int, text: str) -> None:
-        await self._act(person, "edit", message_id=message_id, text=text)
+    async def edit(self, person: int, message_id: int, text: str, *, chat: int | None = None) -> None:
+        await self._act(person, "edit", message_id=message_id, text=text, chat=chat)
 
-    async def react(self, person: int, message_id: int, emoji: str) -> None:
-        await self._act(person, "react", message_id=message_id, emoji=emoji)
+    async def react(self, person: int, message_id: int, emoji: str, *, chat: int | None = None) -> None:
+        await self._act(person, "react", message_id=message_id, emoji=emoji, chat=chat)
 
-    async def forward(self, person: int, message_id: int) -> int:
-        return _message_id(await self._act(person, "forward", message_id=message_id))
+    async def forward(
+        self, person: int, message_id: int, *, from_chat: int | None = None, to_chat: int | None = None
+    ) -> int:
+        """Chats that are not named are the private one with the bot."""
+        aimed = {"message_id": message_id, "from_chat": from_chat, "to_chat": to_chat}
+        return _message_id(await self._act(person, "forward", **aimed))
 
     async def block(self, person: int) -> None:
         await self._act(person, "block")
@@ -216,7 +237,56 @@ class Sim:
     async def deactivate(self, person: int) -> None:
         await self._act(person, "deactivate")
 
+    # --- groups
+
+    async def create_group(
+        self, title: str, *members: int, kind: str = "group", bot: bool = True, bot_admin: bool = False
+    ) -> int:
+        """Its id. The first member owns it; `kind`: group, supergroup, channel."""
+        about = {"type": kind, "title": title, "members": list(members), "bot": bot, "bot_admin": bot_admin}
+        return int((await self.ask("POST", "chats", about))["id"])
+
+    async def group(self, chat: int) -> Object:
+        """{id, type, title, members: [{id, name, status}], bot, muted, deleted, migrated_to}."""
+        found: Object = await self.ask("GET", f"chats/{chat}")
+        return found
+
+    async def join(self, chat: int, person: int) -> None:
+        await self.ask("POST", f"chats/{chat}/join", {"person": person})
+
+    async def leave(self, chat: int, person: int) -> None:
+        await self.ask("POST", f"chats/{chat}/leave", {"person": person})
+
+    async def promote(self, chat: int, user: int, *, admin: bool = True) -> None:
+        """A person or the bot (BOT_ID) becomes an administrator, or is one no longer."""
+        await self.ask("POST", f"chats/{chat}/promote", {"person": user, "admin": admin})
+
+    async def kick_bot(self, chat: int) -> None:
+        await self.ask("POST", f"chats/{chat}/kick-bot")
+
+    async def add_bot(self, chat: int, *, admin: bool = False) -> None:
+        await self.ask("POST", f"chats/{chat}/add-bot", {"admin": admin})
+
+    async def upgrade(self, chat: int) -> int:
+        """The id of the supergroup that the group becomes."""
+        return int((await self.ask("POST", f"chats/{chat}/upgrade"))["new_id"])
+
+    async def mute(self, chat: int, *, muted: bool = True) -> None:
+        """Only administrators may write."""
+        await self.ask("POST", f"chats/{chat}/permissions", {"send": not muted})
+
+    async def rename(self, chat: int, title: str) -> None:
+        await self.ask("POST", f"chats/{chat}/title", {"title": title})
+
+    async def delete_group(self, chat: int) -> None:
+        await self.ask("POST", f"chats/{chat}/delete")
+
     # --- what they see
+
+    async def messages(self, chat: int, *, since: int | None = None, wait: float = 0) -> list[Shown]:
+        """As `inbox`, of any chat by its id."""
+        items = await self.ask("GET", f"chats/{chat}/messages", since=since, wait=wait)
+        return [Shown.of(item) for item in items]
 
     async def inbox(self, person: int, *, since: int | None = None, wait: float = 0) -> list[Shown]:
         """What the chat shows now; with `since` what changed after that seq, deletions too."""
@@ -240,8 +310,9 @@ class Sim:
                 raise AssertionError(f"{words!r} is not there:\n{await self.transcript(person)}")
             known = max([known, *(message.seq for message in changed)])
 
-    async def transcript(self, person: int) -> str:
-        async with self._http.get(f"{self.url}/sim/transcript", params={"person": str(person)}) as response:
+    async def transcript(self, chat: int) -> str:
+        """Of a group, or of a person's chat with the bot."""
+        async with self._http.get(f"{self.url}/sim/transcript", params={"chat": str(chat)}) as response:
             return await response.text()
 
     # --- the oracle

@@ -1,0 +1,23 @@
+"""Reading a chat: what it shows now, or what has changed."""
+
+from aiohttp import web
+
+from simulator.chats import Chat
+from simulator.codec import Json
+from simulator.control.ask import answer, number, seconds
+from simulator.machine import Simulator
+from simulator.views import for_people
+from simulator.waiting import wait_for
+
+
+async def messages(request: web.BaseRequest, sim: Simulator, chat: Chat) -> web.Response:
+    """Without `since` what the chat shows now; with it what changed after that, deletions too."""
+    since = number(request, "since", -1)
+    limit = number(request, "limit", 0)
+
+    def look() -> list[Json]:
+        changed = [each for each in chat.messages.values() if each.seq > since]
+        wanted = [each for each in changed if since >= 0 or not each.deleted]
+        return [for_people(sim.world, each) for each in (wanted[-limit:] if limit > 0 else wanted)]
+
+    return answer(await wait_for(look, chat.changed, seconds(request)))

@@ -1,0 +1,26 @@
+"""A message as it stands, with all that was done to it."""
+
+from dataclasses import dataclass, field
+
+from simulator.codec import Json
+
+
+@dataclass(slots=True)
+class Message:
+    """`content` holds Telegram's own fields (text, photo, caption …); it is replaced, never changed."""
+
+    message_id: int
+    chat_id: int
+    sender_id: int
+    date: int
+    content: Json
+    buttons: Json | None = None
+    keyboard: Json | None = None
+    reply_to: int | None = None
+    group: str | None = None
+    forward_origin: Json | None = None
+    protected: bool = False
+    edit_date: int | None = None
+    deleted: bool = False
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    seq: int = 0
