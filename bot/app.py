@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -14,8 +15,11 @@ from telegram.error import NetworkError, TelegramError
 
 from bot.civil import follow_clock
 from bot.first import first_link, found_bureau
+from bot.health import Health
+from bot.metrics import Counts, Metrics
 from bot.settings import Settings
 from bot.ticker import Ticker
+from bot.web import Web, listen
 from bot.workers import TapAnswers, Worker
 from core import announcements
 from core.channels import TELEGRAM, InboundEvent, Pressed, RichText, Send
@@ -28,13 +32,17 @@ from core.limits import Limiter
 from core.regions import Regions
 from core.roles import RENEW_SECONDS, Role
 from core.schedule import DueKind
+from core.uow import OpenWork
 from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
 from handlers.telegram.bot import Account, make_bot
+from handlers.telegram.hook import Hook
 from handlers.telegram.poll import Poller
 from handlers.telegram.receive import event
 from handlers.telegram.send import TelegramChannel
+from handlers.telegram.webhook import Door, Gathering
 from handlers.texts import id as t
 from handlers.texts.speech import Reader, Say, say, voice
+from storage.figures import Figures
 from storage.uow import Storage
 
 log = structlog.get_logger("bot")
@@ -44,6 +52,14 @@ ROLE_SECONDS = 1.0
 NETWORK_SECONDS = 2.0
 PURGE_AFTER = timedelta(minutes=10)
 SQLITE_WORKERS, POSTGRES_WORKERS = 1, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """`store` commits what arrived or raises StorageBusy; then `on_busy` tells people."""
+
+    store: Callable[[Sequence[Arrival]], Awaitable[None]]
+    on_busy: Callable[[Sequence[InboundEvent]], Awaitable[None]]
 
 
 class App:
@@ -58,9 +74,13 @@ class App:
         self._inbox_wake = asyncio.Event()
         self._outbox_wake = asyncio.Event()
         self._apologised: dict[str, float] = {}
+        self._counts = Counts()
+        self._web: Web | None = None
 
     def stop(self) -> None:
         self._stop.set()
+        if self._web is not None:
+            self._web.end()
         self._inbox_wake.set()
         self._outbox_wake.set()
 
@@ -77,18 +97,30 @@ class App:
         account = make_bot(
             self._settings.token, self._settings.telegram_base_url, self._settings.telegram_file_base_url
         )
+        self._web = web = self._make_web(storage)
+        port = self._settings.port
+        listening = None if port is None else listen(self._settings.http_host, port)
         follower = self._follow_clock()
         try:
-            username = await self._introduce(account)
-            if username is not None:
-                await self._open_bureau(storage, username)
-                await self._loops(storage, account, username)
+            async with web.serving(listening):
+                username = await self._introduce(account)
+                if username is not None:
+                    await self._open_bureau(storage, username)
+                    await self._loops(storage, account, username, web)
         finally:
             follower.cancel()
             with suppress(asyncio.CancelledError):
                 await follower
             await account.bot.shutdown()
         log.info("stopped; nothing is left half done")
+
+    def _make_web(self, storage: Storage) -> Web:
+        async def figures() -> Figures:
+            async with storage.reading() as uow:
+                return await uow.figures.read()
+
+        metrics = Metrics(self._counts, figures, self.calendar, self.timer)
+        return Web(Health(storage.check, self._stop), metrics, self._settings.webhook_path)
 
     async def _open_bureau(self, storage: Storage, username: str) -> None:
         """The first start founds the bureau; while nobody is its secretariat, each prints a way in."""
@@ -127,13 +159,14 @@ class App:
         except TelegramError as error:
             log.warning("the menu of commands could not be set", reason=type(error).__name__)
 
-    async def _loops(self, storage: Storage, account: Account, username: str) -> None:
+    async def _loops(self, storage: Storage, account: Account, username: str, web: Web) -> None:
         async with storage.reading() as uow:
             regions = Regions(await uow.regions.load(), await uow.regions.aliases())
-        channel = TelegramChannel(account.request)
+        channel = TelegramChannel(account.request, sends=self._counts.sends)
         taps = TapAnswers(channel)
+        work = web.metrics.timed(storage.work)
         worker = Worker(
-            storage.work,
+            work,
             make_router(regions, username),
             self.calendar,
             self.timer,
@@ -141,19 +174,24 @@ class App:
             self._inbox_wake,
             self._outbox_wake.set,
             self._apology(channel, say(t.trouble.ours)),
+            self._counts.events,
         )
+        intake = Intake(self._store(work, taps), self._not_kept(channel))
         sqlite = self._settings.database_url.startswith("sqlite")
         async with asyncio.TaskGroup() as group:
             for _ in range(SQLITE_WORKERS if sqlite else POSTGRES_WORKERS):
-                group.create_task(worker.run(self._stop))
-            group.create_task(self._ticker(storage).run(self._stop))
-            group.create_task(self._in_role(storage, Role.SENDER, self._sender(storage, channel, regions)))
-            group.create_task(self._in_role(storage, Role.POLLER, self._poller(storage, account, channel, taps)))
+                web.health.watch("worker", group.create_task(worker.run(self._stop)))
+            web.health.watch("ticker", group.create_task(self._ticker(work).run(self._stop)))
+            sender, receiver = self._sender(work, channel, regions), self._receiver(account, intake)
+            web.health.watch("sender", group.create_task(self._in_role(storage, Role.SENDER, sender)))
+            web.health.watch("receiver", group.create_task(self._in_role(storage, Role.POLLER, receiver)))
+            if self._settings.webhook_url:
+                web.open(self._door(intake))
         await taps.finish()
 
-    def _ticker(self, storage: Storage) -> Ticker:
+    def _ticker(self, work: OpenWork) -> Ticker:
         async def tick() -> None:
-            if await run_due(storage.work, EFFECTS, self.calendar.now()):
+            if await run_due(work, EFFECTS, self.calendar.now()):
                 self._outbox_wake.set()
 
         return Ticker(tick, self.timer)
@@ -161,13 +199,13 @@ class App:
     # --- the two roles
 
     def _sender(
-        self, storage: Storage, channel: TelegramChannel, regions: Regions
+        self, work: OpenWork, channel: TelegramChannel, regions: Regions
     ) -> Callable[[int, asyncio.Event], Awaitable[None]]:
         notices = make_notices(self.calendar, regions)
 
         async def send(epoch: int, stop: asyncio.Event) -> None:
             dispatcher = Dispatcher(
-                storage.work,
+                work,
                 {TELEGRAM: channel},
                 notices.render,
                 Limiter.paced(self._settings.send_rate),
@@ -181,11 +219,9 @@ class App:
 
         return send
 
-    def _poller(
-        self, storage: Storage, account: Account, channel: TelegramChannel, taps: TapAnswers
-    ) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+    def _store(self, work: OpenWork, taps: TapAnswers) -> Callable[[Sequence[Arrival]], Awaitable[None]]:
         async def store(arrivals: Sequence[Arrival]) -> None:
-            async with storage.work() as uow:
+            async with work() as uow:
                 await uow.inbox.store(arrivals, self.calendar.now())
             for arrival in arrivals:
                 what = event(0, arrival.payload, self.calendar.now()).what
@@ -193,13 +229,26 @@ class App:
                     taps.arrived(what.press_id)
             self._inbox_wake.set()
 
+        return store
+
+    def _not_kept(self, channel: TelegramChannel) -> Callable[[Sequence[InboundEvent]], Awaitable[None]]:
         async def not_kept(events: Sequence[InboundEvent]) -> None:
             tell = self._apology(channel, say(t.trouble.not_kept))
             for one in events:
                 await tell(one)
 
+        return not_kept
+
+    def _receiver(self, account: Account, intake: Intake) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+        """What the holder of the poller's role does: keeps the webhook set where there is one, else polls."""
+        hook_url = self._settings.webhook_url
+
+        async def hook(_epoch: int, stop: asyncio.Event) -> None:
+            await Hook(account.polling, hook_url, self._settings.secret, self.timer).run(stop)
+
         async def poll(_epoch: int, stop: asyncio.Event) -> None:
-            poller = Poller(account.polling, self._settings.bot_id, store, not_kept, self.calendar, self.timer)
+            bot_id = self._settings.bot_id
+            poller = Poller(account.polling, bot_id, intake.store, intake.on_busy, self.calendar, self.timer)
             running = asyncio.create_task(poller.run())
             stopping = asyncio.create_task(stop.wait())
             try:
@@ -209,7 +258,11 @@ class App:
                 stopping.cancel()
             await running
 
-        return poll
+        return hook if hook_url else poll
+
+    def _door(self, intake: Intake) -> Door:
+        gathering = Gathering(intake.store, intake.on_busy, self.calendar, self.timer)
+        return Door(self._settings.secret, self._settings.bot_id, gathering, self._counts.answers)
 
     async def _in_role(
         self, storage: Storage, role: Role, run: Callable[[int, asyncio.Event], Awaitable[None]]
@@ -221,9 +274,11 @@ class App:
                 await self._pause(ROLE_SECONDS)
                 continue
             log.info("role taken", role=role.value, epoch=epoch)
+            self._counts.roles.add(role)
             try:
                 await self._hold(storage, role, epoch, run)
             finally:
+                self._counts.roles.discard(role)
                 await storage.roles.release(role, self._holder, epoch)
 
     async def _hold(

@@ -73,7 +73,8 @@ async def _serve(settings: Settings) -> None:
     from bot.app import App
     from bot.logs import set_up_logs
 
-    set_up_logs(settings.log_level, settings.log_format, settings.token)
+    secrets = [settings.secret] if settings.secret else []
+    set_up_logs(settings.log_level, settings.log_format, settings.token, secrets)
     await App(settings).run()
 
 

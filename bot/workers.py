@@ -1,6 +1,7 @@
 """Handles what the inbox holds: one event, one unit of work, in order within its lane."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -53,7 +54,10 @@ class TapAnswers:
 
 @dataclass(slots=True)
 class Worker:
-    """`wake` is set when something arrived; `handled` is called after each commit (something may have to leave)."""
+    """`wake` is set when something arrived; `handled` is called after each commit (something may have to leave).
+
+    `results` counts what became of events: handled, refused (the person was told why), postponed, set_aside.
+    """
 
     work: OpenWork
     router: Router
@@ -63,6 +67,7 @@ class Worker:
     wake: asyncio.Event
     handled: Callable[[], None]
     tell_trouble: Callable[[InboundEvent], Awaitable[None]]
+    results: Counter[str] = field(default_factory=Counter)
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -96,10 +101,13 @@ class Worker:
         return True
 
     async def _handle(self, pending: Pending, happened: InboundEvent) -> None:
+        result = "handled"
         try:
             words = await self._in_one_work(pending, happened, None)
         except Refusal as refusal:
             words = await self._in_one_work(pending, happened, refusal)
+            result = "refused"
+        self.results[result] += 1
         if isinstance(happened.what, Pressed):
             self.taps.answer(happened.what.press_id, words)
 
@@ -123,6 +131,7 @@ class Worker:
             await self._put_away(pending, repr(error))
             return
         wait = RETRY_AFTER_MS[min(pending.attempts, len(RETRY_AFTER_MS)) - 1]
+        self.results["postponed"] += 1
         async with self.work() as uow:
             await uow.inbox.postpone(pending, repr(error), self.timer.epoch_ms() + wait)
         if pending.attempts == 1:
@@ -130,6 +139,7 @@ class Worker:
 
     async def _put_away(self, pending: Pending, error: str) -> None:
         log.error("an event is set aside", inbox=pending.id)
+        self.results["set_aside"] += 1
         async with self.work() as uow:
             await uow.inbox.set_aside(pending, error)
 

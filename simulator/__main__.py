@@ -64,16 +64,17 @@ async def run(options: argparse.Namespace) -> None:
 
 async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event) -> None:
     runner, port = await listen(sim, options.host, options.port)
-    beats = asyncio.create_task(sim.hub.tell_stats(sim.stats_view))
+    running = [asyncio.create_task(sim.hub.tell_stats(sim.stats_view)), asyncio.create_task(sim.webhook.run())]
     try:
         print(f"simulator ready at http://{options.host}:{port}", flush=True)
         if options.run:
             await sim.run(options.run).start()
         await stop.wait()
     finally:
-        beats.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await beats
+        for each in running:
+            each.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await each
         if sim.child:
             await sim.child.stop()
         await runner.cleanup()

@@ -13,6 +13,7 @@ from simulator.queries import Queries
 from simulator.state import Bot, World
 from simulator.stats import Stats
 from simulator.updates import UpdateQueue
+from simulator.webhook import Webhook
 
 
 class Simulator:
@@ -26,6 +27,7 @@ class Simulator:
         self.updates = UpdateQueue(self.journal, self.clock.now)
         self.queries = Queries(first=int(real_seconds()) * 1_000)
         self.profile = Profile()
+        self.webhook = Webhook(self.profile, self.updates)
         self.stats = Stats()
         self.files = Files()
         self.faults = Faults(seed)

@@ -1,4 +1,4 @@
-"""The queue of updates as getUpdates shows it: ids are never used twice, an offset confirms."""
+"""The queue of updates: ids are never used twice; an offset of getUpdates confirms, or an answer of the webhook."""
 
 import asyncio
 from collections import deque
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import orjson
 
 from simulator.clock import real_seconds
-from simulator.codec import Json, dumps
+from simulator.codec import Json, dumps, loads
 from simulator.errors import Refusal
 from simulator.journal import Journal, UpdateEntry
 
@@ -16,15 +16,19 @@ KEPT_SECONDS = 24 * 3600
 FIRST_EPOCH = 1_600_000_000
 OPTIONAL_KINDS = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOKED = "Conflict: terminated by setWebhook request"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pending:
+    """`chat`: updates of one are delivered to a webhook one after another."""
+
     update_id: int
     kind: str
     body: bytes
     civil: float
     entry: UpdateEntry
+    chat: int
 
 
 class UpdateQueue:
@@ -33,7 +37,9 @@ class UpdateQueue:
     def __init__(self, journal: Journal, civil_now: Callable[[], float]) -> None:
         self._journal = journal
         self._civil_now = civil_now
-        self._poll: asyncio.Future[bool] | None = None
+        self._poll: asyncio.Future[str] | None = None
+        self.stirred = asyncio.Event()
+        """Set for the webhook, which clears it."""
         self.pending: deque[Pending] = deque()
         # Seconds since 2020 as the first id: a restart without a data folder does not repeat ids either.
         self.next_id = int(real_seconds()) - FIRST_EPOCH
@@ -51,28 +57,46 @@ class UpdateQueue:
             return None
         update_id = self.next_id
         self.next_id += 1
-        self.restore(update_id, kind, dumps({"update_id": update_id, kind: content}), self._civil_now())
-        self._wake(True)
+        body = dumps({"update_id": update_id, kind: content})
+        self._append(update_id, kind, body, self._civil_now(), _chat_of(content))
+        self._wake("")
+        self.stirred.set()
         return update_id
 
     def restore(self, update_id: int, kind: str, body: bytes, civil: float) -> None:
-        entry = self._journal.update(update_id, kind, body)
-        self.pending.append(Pending(update_id, kind, body, civil, entry))
+        """One that was kept over a restart."""
+        self._append(update_id, kind, body, civil, _chat_of(loads(body)[kind]))
 
     async def get(self, offset: int, limit: int, seconds: float, alive: Callable[[], bool]) -> list[orjson.Fragment]:
         """At most `limit` updates, waiting for the first up to `seconds`. A newer poll ends it with 409."""
-        self._wake(False)
+        self._wake(OTHER_POLL)
         self._confirm(offset)
         if not self.pending and seconds > 0:
             await self._wait(seconds)
         return self._hand_over(limit) if alive() else []
+
+    def confirm(self, pending: Pending) -> None:
+        """What a webhook has accepted; nothing happens when it was dropped meanwhile."""
+        if pending.entry.dropped is None:
+            self.pending.remove(pending)
+            pending.entry.confirmed_at = real_seconds()
+            self.confirmed += 1
+
+    def hooked(self) -> None:
+        """A webhook is set: an open poll ends."""
+        self._wake(HOOKED)
+
+    def expire(self) -> None:
+        oldest = self._civil_now() - KEPT_SECONDS
+        while self.pending and self.pending[0].civil < oldest:
+            self.pending.popleft().entry.dropped = "not fetched for 24 hours"
 
     def drop_pending(self, why: str) -> None:
         while self.pending:
             self.pending.popleft().entry.dropped = why
 
     def _confirm(self, offset: int) -> None:
-        self._expire()
+        self.expire()
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft().entry.dropped = "forgotten by a negative offset"
@@ -82,10 +106,9 @@ class UpdateQueue:
             self.pending.popleft().entry.confirmed_at = now
             self.confirmed += 1
 
-    def _expire(self) -> None:
-        oldest = self._civil_now() - KEPT_SECONDS
-        while self.pending and self.pending[0].civil < oldest:
-            self.pending.popleft().entry.dropped = "not fetched for 24 hours"
+    def _append(self, update_id: int, kind: str, body: bytes, civil: float, chat: int) -> None:
+        entry = self._journal.update(update_id, kind, body)
+        self.pending.append(Pending(update_id, kind, body, civil, entry, chat))
 
     def _hand_over(self, limit: int) -> list[orjson.Fragment]:
         now = real_seconds()
@@ -101,11 +124,19 @@ class UpdateQueue:
         await asyncio.wait((poll,), timeout=seconds)
         if self._poll is poll:
             self._poll = None
-        if poll.done() and not poll.result():
-            raise Refusal(409, OTHER_POLL)
+        if poll.done() and poll.result():
+            raise Refusal(409, poll.result())
 
-    def _wake(self, with_news: bool) -> None:
-        """Ends the open poll, if there is one: with news, or because a newer poll has come."""
+    def _wake(self, conflict: str) -> None:
+        """Ends the open poll, if there is one: with news, or because of a conflict."""
         poll, self._poll = self._poll, None
         if poll is not None and not poll.done():
-            poll.set_result(with_news)
+            poll.set_result(conflict)
+
+
+def _chat_of(content: Json) -> int:
+    """A press stands under its message; 0 where there is no chat."""
+    for holder in (content, content.get("message") or {}):
+        if "chat" in holder:
+            return int(holder["chat"]["id"])
+    return 0

@@ -14,6 +14,7 @@ from storage.cards import CardStore
 from storage.chats import ChatStore
 from storage.conversations import FormStore
 from storage.engine import Database
+from storage.figures import FigureStore
 from storage.groups import GroupStore
 from storage.inbox import InboxStore
 from storage.media import MediaFiles
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.chats = ChatStore(connection)
         self.announcements = AnnouncementStore(connection)
         self.news = NewsStore(connection)
+        self.figures = FigureStore(connection)
 
 
 class Storage:
@@ -86,6 +88,12 @@ class Storage:
         """The same stores as they stood at one moment; beside a writer, and unable to write."""
         async with self._database.reading() as connection:
             yield UnitOfWork(connection, self._bot_id)
+
+    async def check(self) -> None:
+        """That the database answers and still has this program's schema. Raises StorageBusy, SchemaOutdated."""
+        _demand_file(self._database.file)
+        async with self._database.reading() as connection:
+            await demand_head(connection)
 
     async def close(self) -> None:
         try:

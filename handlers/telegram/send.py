@@ -1,5 +1,6 @@
 """Orders out: each becomes one call of the Bot API, and its answer a value. Nothing here waits or tries again."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -56,17 +57,22 @@ class Caller(Protocol):
 
 
 class TelegramChannel:
-    """core.channels.Channel for one bot account."""
+    """core.channels.Channel for one bot account. `sends` counts by method and what became of it."""
 
-    def __init__(self, caller: Caller, timeout: float = DELIVER_SECONDS) -> None:
+    def __init__(
+        self, caller: Caller, timeout: float = DELIVER_SECONDS, sends: Counter[tuple[str, str]] | None = None
+    ) -> None:
         self._caller = caller
         self._timeout = timeout
+        self._sends = Counter[tuple[str, str]]() if sends is None else sends
 
     async def deliver(self, address: str, order: Order) -> Outcome:
         method, params = request_of(order)
         params["chat_id"] = _chat(address)
         answer = await self._caller.call(method, params, self._timeout)
-        return outcome_of(order, answer)
+        outcome = outcome_of(order, answer)
+        self._sends[method, _name(outcome)] += 1
+        return outcome
 
     async def answer(self, press_id: str, text: str | None, *, alert: bool = False) -> None:
         params: JsonObject = {"callback_query_id": press_id}
@@ -97,6 +103,22 @@ def outcome_of(order: Order, answer: Answer) -> Outcome:
             return TryLater(seconds or AGAIN_SECONDS)
         case Failed(description=description):
             return _refused(description)
+
+
+def _name(outcome: Outcome) -> str:
+    match outcome:
+        case Sent():
+            return "sent"
+        case TryLater():
+            return "try_later"
+        case InDoubt():
+            return "in_doubt"
+        case Moved():
+            return "moved"
+        case Revoked():
+            return "token_refused"
+        case Refused():
+            return "refused"
 
 
 def _sent(result: Json) -> Outcome:
