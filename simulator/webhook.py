@@ -134,6 +134,7 @@ class Webhook:
         except TimeoutError:
             trouble = "Read timeout expired"
         except aiohttp.ClientConnectorError:
+            pending.entry.handed_at.pop()  # nobody was there to take it
             trouble = "Connection refused"
         except aiohttp.ClientError as error:
             trouble = f"Connection closed ({type(error).__name__})"

@@ -33,3 +33,11 @@ def test_a_token_never_reaches_a_line(form: str, capsys: pytest.CaptureFixture[s
     assert lines.count("[token]") == 3
     assert "CANARY" not in lines
     assert "Traceback" in lines
+
+
+def test_the_webhooks_secret_never_reaches_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("debug", "text", TOKEN, ["RAHASIA-CANARY"])
+    structlog.get_logger("a").info("asked", secret_token="RAHASIA-CANARY")
+    lines = capsys.readouterr().err
+    assert "[secret]" in lines
+    assert "CANARY" not in lines

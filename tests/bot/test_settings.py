@@ -59,6 +59,55 @@ def test_what_is_not_understood_is_named(elsewhere: Path, line: str, complaint: 
         read_settings()
 
 
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("http://humas.example.id/telegram", "WEBHOOK_URL is not understood: Telegram delivers to https://"),
+        ("humas.example.id/telegram", "WEBHOOK_URL is not understood: Telegram delivers to https://"),
+        ("https://humas.example.id", "WEBHOOK_URL is not understood: it needs a path of its own"),
+        ("https://humas.example.id/metrics", "WEBHOOK_URL is not understood: it needs a path of its own"),
+        ("https://humas.example.id/a?b=1", "WEBHOOK_URL is not understood: it needs a path of its own"),
+        (f"https://humas.example.id/{TOKEN}", "WEBHOOK_URL is not understood: the token must not stand in it"),
+    ],
+)
+def test_an_address_that_cannot_be_a_webhook_is_refused(elsewhere: Path, url: str, complaint: str) -> None:
+    lines = f"TELEGRAM_BOT_TOKEN={TOKEN}\nWEBHOOK_URL={url}\nWEBHOOK_SECRET=abc\n"
+    (elsewhere / ".env").write_text(lines, "utf-8")
+    with pytest.raises(SettingsRefused, match=complaint) as refused:
+        read_settings()
+    assert "SIMPUL-DEMO" not in str(refused.value)
+
+
+@pytest.mark.parametrize("secret", ["", "two words", "a" * 257, "kunci-ä", "CANARY!"])
+def test_a_webhook_needs_a_secret_and_one_that_fits_is_proposed(elsewhere: Path, secret: str) -> None:
+    lines = f"TELEGRAM_BOT_TOKEN={TOKEN}\nWEBHOOK_URL=https://humas.example.id/telegram\n"
+    (elsewhere / ".env").write_text(f"{lines}WEBHOOK_SECRET={secret}\n", "utf-8")
+    with pytest.raises(SettingsRefused, match="WEBHOOK_SECRET is not understood") as refused:
+        read_settings()
+    assert "CANARY" not in str(refused.value)
+    proposed = str(refused.value).rpartition(" ")[2].rstrip(".")
+    (elsewhere / ".env").write_text(f"{lines}WEBHOOK_SECRET={proposed}\n", "utf-8")
+    assert read_settings().secret == proposed
+    assert proposed not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("lines", "port"),
+    [
+        ("", None),
+        ("HTTP_PORT=", None),
+        ("HTTP_PORT=9000", 9000),
+        ("WEBHOOK_URL=https://humas.example.id/telegram\nWEBHOOK_SECRET=abc", 8088),
+        ("WEBHOOK_URL=http://127.0.0.1:1/telegram\nWEBHOOK_SECRET=abc\nHTTP_PORT=9000", 9000),
+    ],
+)
+def test_http_is_served_where_it_is_asked_for_and_always_with_a_webhook(
+    elsewhere: Path, lines: str, port: int | None
+) -> None:
+    (elsewhere / ".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\n{lines}\n", "utf-8")
+    assert read_settings().port == port
+
+
 def test_a_token_that_is_none_is_refused_and_never_shown(elsewhere: Path) -> None:
     (elsewhere / ".env").write_text("TELEGRAM_BOT_TOKEN=SECRET-CANARY\n", "utf-8")
     with pytest.raises(SettingsRefused, match="a token looks like") as refused:

@@ -5,6 +5,7 @@ A story knows what a person knows: what stands on the phone, and what the bot pr
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -35,11 +36,12 @@ MONTHS = (
 
 
 class Bot:
-    """`python -m bot run` on a database, with its log in `folder`."""
+    """`python -m bot run` on a database, with its log in `folder`; `settings` by their names in the environment."""
 
-    def __init__(self, sim: Sim, folder: Path, database: Database) -> None:
+    def __init__(self, sim: Sim, folder: Path, database: Database, **settings: str) -> None:
         self._sim = sim
         self._folder = folder
+        self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self.database = database
         self.log = folder / "bot.log"
@@ -49,7 +51,7 @@ class Bot:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
                 cwd=self._folder,
-                env=_environment(self.database.url, self._sim),
+                env=_environment(self.database.url, self._sim) | self._settings,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
@@ -67,6 +69,11 @@ class Bot:
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+
+    def freeze(self) -> None:
+        """It takes connections and does nothing; only a kill ends that."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
 
     async def stop(self) -> None:
         """As an operator stops it; what is under way is settled."""
@@ -113,10 +120,10 @@ async def command(database_url: str, folder: Path, *words: str) -> str:
 
 
 @asynccontextmanager
-async def running(sim: Sim, prepared: Prepared, folder: Path) -> AsyncIterator[Bot]:
+async def running(sim: Sim, prepared: Prepared, folder: Path, **settings: str) -> AsyncIterator[Bot]:
     """The bot on a copy of the `prepared` database. Its log is free of errors at the end."""
     with prepared(folder) as database:
-        bot = Bot(sim, folder, database)
+        bot = Bot(sim, folder, database, **settings)
         await bot.start()
         try:
             yield bot
