@@ -41,7 +41,7 @@ from handlers.telegram.receive import event
 from handlers.telegram.send import TelegramChannel
 from handlers.telegram.webhook import Door, Gathering
 from handlers.texts import id as t
-from handlers.texts.speech import Reader, Say, say, voice
+from handlers.texts.speech import LANGUAGES, Reader, Say, say, voice
 from storage.figures import Figures
 from storage.uow import Storage
 
@@ -152,10 +152,13 @@ class App:
         return None
 
     async def _offer_menu(self, account: Account) -> None:
-        """Commands behind the blue button: nice to have, never a reason to stop."""
-        reader = Reader("id", "Asia/Jakarta")
+        """Commands behind the blue button, which Telegram shows in the language of the phone: nice to have, never a
+        reason to stop."""
         try:
-            await account.bot.set_my_commands([BotCommand(name, voice(line, reader)) for name, line in BLUE_MENU])
+            for language in LANGUAGES:
+                reader = Reader(language, "Asia/Jakarta")
+                lines = [BotCommand(name, voice(line, reader)) for name, line in BLUE_MENU]
+                await account.bot.set_my_commands(lines, language_code=None if language == LANGUAGES[0] else language)
         except TelegramError as error:
             log.warning("the menu of commands could not be set", reason=type(error).__name__)
 

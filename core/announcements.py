@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from core import chats, groups
+from core import chats, groups, trail
 from core.cards import Subject
 from core.channels import Reason
 from core.codec import JsonObject
@@ -41,6 +41,8 @@ LANE = {
 }
 PROGRESS_MS = 1_500
 """An author's card is edited at most this often while deliveries and readers move it."""
+SEE_DETAILS = (GrantRole.AUTHOR, GrantRole.APPROVER, GrantRole.SECRETARIAT)
+"""Who of the bureau sees, beside the author, which units owe."""
 NUDGES = 1
 """How often an author may ask the silent units again."""
 
@@ -102,6 +104,16 @@ class Tally:
     owing: tuple[str, ...] = ()
     """Units with somebody to read it that nobody has read it for, by abbreviation, in protocol order."""
     posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many units were addressed, for how many somebody has read it, and when the first and the last of these."""
+
+    units: int
+    read_units: int
+    first_at: datetime | None = None
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,10 @@ class Announcements(Protocol):
 
     async def tally(self, announcement_id: int) -> Tally: ...
 
+    async def coverage(self, announcement_id: int) -> Coverage:
+        """The part of the tally that is about units, by one statement."""
+        ...
+
     async def acknowledge(self, announcement_id: int, version: int, person_id: int, at: datetime) -> Receipt | None:
         """Marks it read for all of the person's units in the audience; None when the person is not in it."""
         ...
@@ -227,7 +243,7 @@ class Announcements(Protocol):
         ...
 
 
-class Work(chats.Work, Protocol):
+class Work(chats.Work, trail.Work, Protocol):
     """What announcing needs of a unit of work."""
 
     @property
@@ -331,7 +347,7 @@ async def send_back(
     """[Kembalikan], with a word for the author."""
     found = await demand_decision(uow, by, announcement_id, asked, now)
     await _move(uow, found, AnnouncementState.RETURNED, by, now, returned_for=reason)
-    await uow.audit.note(now, by.person.id, "announcement.returned", "announcement", found.id)
+    await uow.audit.note(now, by.person.id, "announcement.returned", "announcement", found.id, {"reason": reason})
     await touch(uow, found.id)
     return await _must(uow, found.id)
 
@@ -445,6 +461,16 @@ async def nudge(uow: Work, by: Member, announcement_id: int, now: datetime) -> i
     await uow.audit.note(now, by.person.id, "announcement.nudged", "announcement", found.id, {"people": asked})
     await touch(uow, found.id)
     return asked
+
+
+async def see_details(uow: Work, by: Member, announcement_id: int, now: datetime) -> None:
+    """[Rincian] names the units that owe: who looked is noted, once as long as nobody did anything since."""
+    found = await _must(uow, announcement_id)
+    if found.author_id != by.person.id and not any(by.has(role, found.bureau_id) for role in SEE_DETAILS):
+        raise Refusal("trouble.not_allowed", role=GrantRole.AUTHOR.value)
+    last = await uow.trail.last("announcement", found.id)
+    if last is None or last.act != "announcement.details_seen" or last.who != by.person:
+        await uow.audit.note(now, by.person.id, "announcement.details_seen", "announcement", found.id)
 
 
 @dataclass(slots=True)

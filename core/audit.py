@@ -18,6 +18,6 @@ class Audit(Protocol):
     ) -> None:
         """`act` is past tense in the field's word ("announcement.approved"); `actor_id` None: the program itself.
 
-        `detail` holds ids and short values, never people's words.
+        `detail` holds ids and short values; of people's words only the reason that somebody gave for a decision.
         """
         ...

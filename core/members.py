@@ -173,6 +173,10 @@ class Members(Protocol):
 
     async def speak(self, person_id: int, language: str) -> None: ...
 
+    async def live_in(self, person_id: int, timezone: str | None) -> None:
+        """The zone in which this person is told hours; None follows their unit."""
+        ...
+
     async def forget(self, person_id: int) -> None:
         """Removes somebody who holds nothing and owes nothing: person and addresses."""
         ...

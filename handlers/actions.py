@@ -168,6 +168,56 @@ class EndGroup:
     group_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTrail:
+    """Who did what with one matter, as a new message; `subject` is the audit's word for its kind."""
+
+    subject: str
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTrail:
+    """Another page of a trail that stands in the chat; `skip` acts come before it."""
+
+    subject: str
+    subject_id: int
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """A page of the settings card: "" is the first."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """In which language the bot speaks to this person; pressed on the settings card."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakFirst:
+    """The same, pressed on the card that welcomes a newcomer."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallMe:
+    honorific: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveIn:
+    """A time zone; "" follows the unit."""
+
+    timezone: str
+
+
 Action: TypeAlias = (
     Answer
     | ResumeForm
@@ -195,6 +245,13 @@ Action: TypeAlias = (
     | ChooseSeat
     | ShowGroup
     | EndGroup
+    | OpenTrail
+    | TurnTrail
+    | ShowSettings
+    | Speak
+    | SpeakFirst
+    | CallMe
+    | LiveIn
 )
 
 CODES: Final[dict[str, type[Action]]] = {
@@ -224,6 +281,13 @@ CODES: Final[dict[str, type[Action]]] = {
     "x": ChooseSeat,
     "y": ShowGroup,
     "z": EndGroup,
+    "ta": OpenTrail,
+    "tb": TurnTrail,
+    "sa": ShowSettings,
+    "sb": Speak,
+    "sc": SpeakFirst,
+    "sd": CallMe,
+    "se": LiveIn,
 }
 _CODE_OF: Final = {kind: code for code, kind in CODES.items()}
 

@@ -12,6 +12,7 @@ from core.errors import Refusal
 from core.members import GrantRole, Naming, naming
 from core.parts import plan
 from core.schedule import Due
+from core.trail import Matter
 from core.uow import UnitOfWork
 from handlers.actions import (
     Approve,
@@ -19,6 +20,7 @@ from handlers.actions import (
     MarkRead,
     Nudge,
     OpenCode,
+    OpenTrail,
     Repair,
     SendBack,
     TakeBack,
@@ -31,11 +33,14 @@ from handlers.faces import Choice, Face, Line, Rows, card
 from handlers.notices import mark_buttons, title
 from handlers.texts import id as t
 from handlers.texts.speech import Say, at, say
+from handlers.trail import Traced
 
 CODE = re.compile(r"^\s*(?:([A-Za-z]{2,8})-)?(\d{4})\s*$")
 SHOWN_OWING = 12
 SHOWN_UNITS = 40
 LISTED = 5
+DETAIL = "detail"
+"""The page of the author's card that names units."""
 
 
 # --- writing
@@ -169,6 +174,8 @@ async def turn_card(talk: Talk, action: TurnCard) -> None:
     subject = Subject(action.subject) if action.subject in set(Subject) else None
     if subject not in (Subject.ANNOUNCEMENT, Subject.APPROVAL):
         raise Refusal("trouble.old_button")
+    if subject is Subject.ANNOUNCEMENT and action.view == DETAIL:
+        await core.see_details(talk.uow, talk.member, action.announcement_id, talk.now)
     await talk.uow.cards.turn(talk.member.address.id, subject, action.announcement_id, action.view)
 
 
@@ -206,13 +213,17 @@ async def coded(talk: Talk, said: Said) -> bool:
 
 
 async def _open_number(talk: Talk, prefix: str | None, number: int, typed: str) -> None:
-    bureau_id = talk.member.bureau_id
-    bureau = await talk.uow.units.bureau(bureau_id) if bureau_id is not None else None
-    found = None
-    if bureau is not None and (prefix is None or prefix.upper() == bureau.prefix):
-        found = await talk.uow.announcements.by_number(bureau.id, number)
+    found = await _numbered(talk, prefix, number)
     if found is None or not await _open(talk, found):
         talk.reply(card(say(t.trouble.no_such_code, code=typed.upper())))
+
+
+async def _numbered(talk: Talk, prefix: str | None, number: int) -> Announcement | None:
+    bureau_id = talk.member.bureau_id
+    bureau = await talk.uow.units.bureau(bureau_id) if bureau_id is not None else None
+    if bureau is None or (prefix is not None and prefix.upper() != bureau.prefix):
+        return None
+    return await talk.uow.announcements.by_number(bureau.id, number)
 
 
 async def status(talk: Talk, rest: str) -> None:
@@ -321,10 +332,10 @@ async def author_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | No
         case AnnouncementState.RETURNED:
             return await _returned_face(uow, found, mine=mine)
         case AnnouncementState.DISCARDED:
-            return card(say(t.announcements.discarded, code=found.code))
+            return card(say(t.announcements.discarded, code=found.code), rows=(_trail(found),))
         case AnnouncementState.APPROVED:
             return await _approved_face(uow, found)
-        case AnnouncementState.RELEASED if shown.view == "detail":
+        case AnnouncementState.RELEASED if shown.view == DETAIL:
             return await _detail_face(uow, found)
         case AnnouncementState.RELEASED:
             return await _released_face(uow, found)
@@ -341,9 +352,11 @@ async def _returned_face(uow: UnitOfWork, found: Announcement, *, mine: bool) ->
     if mine:
         rows = ((Choice(say(t.labels.repair), Repair(found.id)), Choice(say(t.labels.drop_draft), Discard(found.id))),)
     if found.returned_for is None:
-        return card(say(t.announcements.taken_back, code=found.code), rows=rows)
+        return card(say(t.announcements.taken_back, code=found.code), rows=(*rows, _trail(found)))
     by = await _who(uow, found.decided_by, found.decided_at)
-    return card(say(t.announcements.came_back, code=found.code, by=by, reason=found.returned_for), rows=rows)
+    return card(
+        say(t.announcements.came_back, code=found.code, by=by, reason=found.returned_for), rows=(*rows, _trail(found))
+    )
 
 
 async def _approved_face(uow: UnitOfWork, found: Announcement) -> Face:
@@ -384,7 +397,7 @@ def _sent_line(found: Announcement, tally: Tally) -> Say:
 
 
 def _released_rows(found: Announcement, tally: Tally) -> Rows:
-    details = Choice(say(t.labels.details), TurnCard(found.id, Subject.ANNOUNCEMENT.value, "detail"))
+    details = Choice(say(t.labels.details), TurnCard(found.id, Subject.ANNOUNCEMENT.value, DETAIL))
     first: tuple[Choice, ...] = (details,)
     if tally.owing and not found.nudges:
         first = (details, Choice(say(t.labels.remind), Nudge(found.id)))
@@ -418,7 +431,7 @@ async def _detail_face(uow: UnitOfWork, found: Announcement) -> Face:
     if tally.vacant:
         lines.append(say(t.announcements.vacant, units=tally.vacant[:SHOWN_OWING], total=len(tally.vacant)))
     back = Choice(say(t.labels.back), TurnCard(found.id, Subject.ANNOUNCEMENT.value, ""))
-    return card(*lines, rows=((back,),))
+    return card(*lines, rows=((*_trail(found), back),))
 
 
 # --- the approver's card
@@ -441,9 +454,10 @@ async def approval_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | 
             mine = found.decided_by == person_id
             return card(line, rows=((Choice(say(t.labels.undo), Undo(found.id)),),) if mine else ())
         case AnnouncementState.RELEASED:
-            return card(say(t.announcements.released_after, code=found.code, by=by, at=decided_at))
+            line = say(t.announcements.released_after, code=found.code, by=by, at=decided_at)
+            return card(line, rows=(_trail(found),))
         case AnnouncementState.RETURNED if found.returned_for is not None:
-            return card(say(t.announcements.returned_by, code=found.code, by=by, at=decided_at))
+            return card(say(t.announcements.returned_by, code=found.code, by=by, at=decided_at), rows=(_trail(found),))
         case AnnouncementState.RETURNED | AnnouncementState.DISCARDED:
             return card(say(t.announcements.no_longer_asks, code=found.code))
 
@@ -485,6 +499,60 @@ async def _audience_face(uow: UnitOfWork, found: Announcement) -> Face:
     back = Choice(say(t.labels.back), TurnCard(found.id, Subject.APPROVAL.value, ""))
     return card(line, rows=((back,),))
 
+
+# --- the trail
+
+
+def _trail(found: Announcement) -> tuple[Choice, ...]:
+    return (Choice(say(t.labels.trail), OpenTrail(TRAIL.subject, found.id)),)
+
+
+async def _coded_matter(talk: Talk, typed: str) -> Matter | None:
+    """Only of what this person knows of: a code of somebody else's is none."""
+    match = CODE.match(typed)
+    found = await _numbered(talk, match[1], int(match[2])) if match else None
+    return await _matter_of(talk.uow, found) if found else None
+
+
+async def _known_matter(uow: UnitOfWork, announcement_id: int) -> Matter | None:
+    found = await uow.announcements.get(announcement_id)
+    return await _matter_of(uow, found) if found else None
+
+
+async def _matter_of(uow: UnitOfWork, found: Announcement) -> Matter:
+    content = await uow.announcements.content(found.id, found.current_version)
+    return Matter(TRAIL.subject, found.id, found.code, title(content.body.text), found.bureau_id, found.author_id)
+
+
+async def _reading(uow: UnitOfWork, matter: Matter) -> list[Line]:
+    """How many units have read it, the first and the last; nothing before it left."""
+    coverage = await uow.announcements.coverage(matter.id)
+    if not coverage.units:
+        return []
+    if coverage.first_at is None or coverage.last_at is None:
+        return [say(t.trail.not_read, units=coverage.units)]
+    first, last = at(coverage.first_at), at(coverage.last_at)
+    return [say(t.trail.read, read=coverage.read_units, units=coverage.units, first=first, last=last)]
+
+
+TRAIL = Traced(
+    "announcement",
+    {
+        "announcement.asked": "trail.asked",
+        "announcement.returned": "trail.returned",
+        "announcement.taken_back": "trail.taken_back",
+        "announcement.approved": "trail.approved",
+        "announcement.undone": "trail.undone",
+        "announcement.discarded": "trail.discarded",
+        "announcement.approval_lapsed": "trail.approval_lapsed",
+        "announcement.released": "trail.released",
+        "announcement.nudged": "trail.nudged",
+        "announcement.details_seen": "trail.details_seen",
+    },
+    _coded_matter,
+    _known_matter,
+    _reading,
+)
 
 # ---
 

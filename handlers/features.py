@@ -8,7 +8,7 @@ from core.jobs import Effect, purge
 from core.regions import Regions
 from core.schedule import DueKind
 from core.uow import UnitOfWork
-from handlers import actions, announcements, duties, groups, menu, registration, start, units
+from handlers import actions, announcements, duties, groups, menu, registration, settings, start, units
 from handlers.announcing import ANNOUNCE, RETURN
 from handlers.context import Around, Talk
 from handlers.faces import Face
@@ -17,10 +17,14 @@ from handlers.notices import CardFace, Notices
 from handlers.router import Command, CommandHandler, Router, Taps
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
+from handlers.trail import Trails
 
 FORMS = Forms(
     {kind.name: kind for kind in (ANNOUNCE, RETURN, groups.MAKE_GROUP, registration.JOIN, registration.APPLY)}
 )
+
+TRAILS = Trails((announcements.TRAIL,))
+"""What has a trail that people may read: one entry a kind of matter."""
 
 EFFECTS: Mapping[DueKind, Effect] = {
     DueKind.RELEASE: announcements.release,
@@ -51,9 +55,12 @@ COMMANDS: Mapping[str, Command] = {
     "kotakmasuk": Command(duties.listing, keys=(say(t.labels.duties),)),
     "lanjut": Command(duties.listing),
     "unit": Command(units.mine),
+    "pengaturan": Command(settings.opened, registered=False),
+    "bahasa": Command(settings.languages, registered=False),
     "umumkan": Command(announcements.announce, keys=(say(t.labels.announce),)),
     "pantau": Command(announcements.follow, keys=(say(t.labels.follow),)),
     "status": Command(announcements.status),
+    "jejak": Command(TRAILS.asked),
     "persetujuan": Command(announcements.approvals, keys=(say(t.labels.approvals),)),
     "anggota": Command(units.desk),
     "permohonan": Command(registration.applications),
@@ -106,6 +113,13 @@ TAPS: Mapping[type[actions.Action], Taps] = {
     actions.ChooseSeat: Taps(units.choose_seat),
     actions.ShowGroup: Taps(groups.show),
     actions.EndGroup: Taps(groups.end),
+    actions.OpenTrail: Taps(TRAILS.opened),
+    actions.TurnTrail: Taps(TRAILS.turned),
+    actions.ShowSettings: Taps(settings.turned, registered=False),
+    actions.Speak: Taps(settings.spoken, registered=False),
+    actions.SpeakFirst: Taps(settings.spoken_first, registered=False),
+    actions.CallMe: Taps(settings.called),
+    actions.LiveIn: Taps(settings.lives),
 }
 
 FINDERS = (announcements.replied, announcements.coded, start.greeted, start.news_not_yet, units.searched)
@@ -141,6 +155,7 @@ BLUE_MENU: tuple[tuple[str, Say], ...] = (
     ("menu", say(t.start.command_menu)),
     ("kotakmasuk", say(t.start.command_duties)),
     ("unit", say(t.start.command_unit)),
+    ("pengaturan", say(t.start.command_settings)),
     ("bantuan", say(t.start.command_help)),
     ("batal", say(t.start.command_cancel)),
 )

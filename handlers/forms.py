@@ -87,11 +87,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a question looks: its lines, its options in rows, and whether a way out of the form stands below them."""
+    """How a question looks: its lines, its options in rows, and whether a way out of the form stands below them.
+
+    `beside` are buttons that answer nothing; the question stays open.
+    """
 
     lines: tuple[Line, ...]
     options: tuple[tuple[Option, ...], ...] = ()
     way_out: bool = True
+    beside: Rows = ()
 
 
 class Question(ABC, Generic[D, F]):
@@ -396,7 +400,7 @@ def _face(record: Record, asked: Asked) -> Face:
     if record.note is not None:
         lines = (record.note,) if record.rejected else (record.note, *lines)
     rows = tuple(tuple(Choice(option.label, _press(record, option.value)) for option in row) for row in asked.options)
-    return Face(lines, (*rows, *_ways_out(record, asked)))
+    return Face(lines, (*rows, *asked.beside, *_ways_out(record, asked)))
 
 
 def _ways_out(record: Record, asked: Asked) -> Rows:

@@ -65,6 +65,7 @@ def more_rows(member: Member) -> Rows:
         (t.labels.duties, "kotakmasuk", True),
         (t.labels.members, "anggota", member.has(GrantRole.SECRETARIAT)),
         (t.labels.my_unit, "unit", bool(member.seats)),
+        (t.labels.settings, "pengaturan", True),
         (t.labels.help_, "bantuan", True),
     ]
     choices = [

@@ -29,7 +29,7 @@ from core.regions import Regions, title
 from core.registration import Application, ApplicationState, Invitation
 from core.schedule import Due
 from core.uow import UnitOfWork
-from handlers import menu
+from handlers import menu, settings
 from handlers.actions import (
     Decide,
     GreetAs,
@@ -55,7 +55,7 @@ from handlers.forms import (
     WithoutReview,
 )
 from handlers.texts import id as t
-from handlers.texts.speech import Say, at, say
+from handlers.texts.speech import LANGUAGES, Say, at, say
 
 MAX_NAME = 60
 SEAT_LABELS = {
@@ -64,11 +64,6 @@ SEAT_LABELS = {
     SeatRole.VIEWER: t.labels.viewer,
     SeatRole.MEMBER: t.labels.forum_member,
 }
-TITLES = (
-    (t.labels.bapak, Honorific.BAPAK),
-    (t.labels.ibu, Honorific.IBU),
-    (t.labels.no_title, Honorific.NONE),
-)
 
 
 # --- questions that both ways in share
@@ -93,6 +88,7 @@ class JoinFacts:
     invitation: Invitation
     unit: Unit | None
     elsewhere: tuple[str, ...]
+    language: str
 
 
 def _place(bureau: Bureau, regions: Regions) -> str:
@@ -173,6 +169,7 @@ class _JoinConsent(Question[JoinDraft, JoinFacts]):
                 (Option(say(t.labels.not_me), "no"),),
             ),
             way_out=False,
+            beside=settings.other_languages(facts.language),
         )
 
     def read(self, draft: JoinDraft, facts: JoinFacts, given: Given) -> JoinDraft | NotMine:
@@ -188,7 +185,7 @@ class _JoinHonorific(Question[JoinDraft, JoinFacts]):
         return draft.honorific is None and bool(draft.consent)
 
     def ask(self, draft: JoinDraft, facts: JoinFacts) -> Asked:
-        bapak, ibu, none = (Option(say(label), value.value) for label, value in TITLES)
+        bapak, ibu, none = (Option(say(label), value.value) for label, value in settings.TITLES)
         rename = Option(say(t.labels.change_name), "rename")
         return Asked(
             (say(t.registration.which_title, name=draft.name),), ((bapak, ibu), (none,), (rename,)), way_out=False
@@ -217,7 +214,7 @@ class Join(WithoutReview, Kind[JoinDraft, JoinFacts]):
         member = await uow.members.member(form.person_id, now)
         seats = member.seats if member else ()
         elsewhere = tuple(seat.unit.name for seat in seats if seat.unit.id != found.unit_id)
-        return JoinFacts(bureau.office, _place(bureau, regions), found, unit, elsewhere)
+        return JoinFacts(bureau.office, _place(bureau, regions), found, unit, elsewhere, _language(member))
 
     async def finish(self, talk: Talk, form: Form, draft: JoinDraft, facts: JoinFacts, value: str) -> JoinDraft | None:
         if not draft.consent:
@@ -296,6 +293,7 @@ class ApplyFacts:
     place: str
     units: tuple[Unit, ...]
     regions: Regions
+    language: str
 
     def unit(self, unit_id: int | None) -> Unit | None:
         return next((unit for unit in self.units if unit.id == unit_id), None)
@@ -317,7 +315,8 @@ class _WhichUnit(Question[ApplyDraft, ApplyFacts]):
 
     def ask(self, draft: ApplyDraft, facts: ApplyFacts) -> Asked:
         if not draft.found:
-            return Asked((say(t.start.welcome, place=facts.place),), way_out=False)
+            languages = settings.other_languages(facts.language)
+            return Asked((say(t.start.welcome, place=facts.place),), way_out=False, beside=languages)
         titles = [facts.title(unit_id) for unit_id in draft.found]
         numbers = tuple(Option(say(t.labels.place, number=n + 1), f"{n}") for n in range(len(titles)))
         none = Option(say(t.labels.none_of_these), "none")
@@ -443,7 +442,9 @@ class Apply(WithoutReview, Kind[ApplyDraft, ApplyFacts]):
         self, uow: UnitOfWork, regions: Regions, form: Form, draft: ApplyDraft, now: datetime
     ) -> ApplyFacts:
         bureau = (await uow.units.bureaus())[0]
-        return ApplyFacts(_place(bureau, regions), tuple(await uow.units.all(bureau.id)), regions)
+        member = await uow.members.member(form.person_id, now)
+        units = tuple(await uow.units.all(bureau.id))
+        return ApplyFacts(_place(bureau, regions), units, regions, _language(member))
 
     async def finish(
         self, talk: Talk, form: Form, draft: ApplyDraft, facts: ApplyFacts, value: str
@@ -464,6 +465,10 @@ APPLY = Apply()
 
 def _fives(options: Sequence[Option]) -> tuple[tuple[Option, ...], ...]:
     return tuple(tuple(options[first : first + 5]) for first in range(0, len(options), 5))
+
+
+def _language(member: Member | None) -> str:
+    return member.person.language if member else LANGUAGES[0]
 
 
 def _value(role: SeatRole | GrantRole | None) -> str:
@@ -642,7 +647,7 @@ async def _welcome_aboard(talk: Talk, applicant: Member, unit: Unit, role: SeatR
     talk.tell(address, card(say(t.registration.welcome_aboard, seat=role.value, unit=unit.name)))
     await welcome(talk, applicant, unit)
     if applicant.person.honorific is Honorific.NONE:
-        bapak, ibu, none = (Choice(say(label), GreetAs(value.value)) for label, value in TITLES)
+        bapak, ibu, none = (Choice(say(label), GreetAs(value.value)) for label, value in settings.TITLES)
         talk.tell(address, card(say(t.registration.choose_title), rows=((bapak, ibu), (none,))))
 
 

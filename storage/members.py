@@ -70,7 +70,7 @@ class MemberStore:
             await self._connection.execute(
                 update(addresses).where(addresses.c.id == row.address_id).values(username=username)
             )
-        (member,) = await self._members([(_person_of(row), _address_of(row, username))])
+        (member,) = await self._members([(person_of(row), _address_of(row, username))])
         return member
 
     async def chat(self, channel: str, address: str, now: datetime) -> int:
@@ -88,7 +88,7 @@ class MemberStore:
         row = (await self._connection.execute(reached.where(persons.c.id == person_id))).one_or_none()
         if row is None:
             return None
-        (member,) = await self._members([(_person_of(row), _address_of(row, row.username))])
+        (member,) = await self._members([(person_of(row), _address_of(row, row.username))])
         return member
 
     async def with_grant(self, bureau_id: int, role: GrantRole, now: datetime) -> list[Member]:
@@ -99,7 +99,7 @@ class MemberStore:
             .where(grants.c.bureau_id == bureau_id, grants.c.role == role.value, current(grants))
         )
         rows = await self._connection.execute(granted)
-        found = await self._members([(_person_of(row), _address_of(row, row.username)) for row in rows])
+        found = await self._members([(person_of(row), _address_of(row, row.username)) for row in rows])
         return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.id))
 
     async def introduce(self, person_id: int, name: str, honorific: Honorific, consented_at: datetime) -> None:
@@ -113,6 +113,9 @@ class MemberStore:
 
     async def speak(self, person_id: int, language: str) -> None:
         await self._change(person_id, language=language)
+
+    async def live_in(self, person_id: int, timezone: str | None) -> None:
+        await self._change(person_id, timezone=timezone)
 
     async def forget(self, person_id: int) -> None:
         """Their forms, cards and messages go with them.
@@ -165,7 +168,7 @@ class MemberStore:
             .order_by(case(_ROLE_ORDER, value=seats.c.role), seats.c.valid_from, seats.c.id)
         )
         return [
-            Holder(row.id, _person_of(row), SeatRole(row.role), row.valid_from, bool(row.reachable))
+            Holder(row.id, person_of(row), SeatRole(row.role), row.valid_from, bool(row.reachable))
             for row in await self._connection.execute(held)
         ]
 
@@ -245,7 +248,7 @@ class MemberStore:
         return found
 
 
-def _person_of(row: AnyRow) -> Person:
+def person_of(row: AnyRow) -> Person:
     return Person(
         row.person_id,
         row.person_name,

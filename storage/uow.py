@@ -27,6 +27,7 @@ from storage.registration import RegistrationStore
 from storage.roles import LeasedRoles, LockedRoles
 from storage.schedule import ScheduleStore
 from storage.schema import COMMAND, demand_head
+from storage.trail import TrailStore
 from storage.units import UnitStore
 
 
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.schedule = ScheduleStore(connection)
         self.numbers = NumberStore(connection)
         self.audit = AuditStore(connection)
+        self.trail = TrailStore(connection)
         self.media = MediaFiles(connection, bot_id)
         self.members = MemberStore(connection)
         self.units = UnitStore(connection)

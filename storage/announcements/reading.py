@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import ScalarSelect
 
-from core.announcements import Post, Receipt, Tally
+from core.announcements import Coverage, Post, Receipt, Tally
 from core.channels import Reason
 from core.outbox import Source, State
 from storage.members import current
@@ -69,6 +69,13 @@ async def tally(connection: AsyncConnection, announcement_id: int) -> Tally:
         owing=tuple(unit.short for unit in standing if unit.read_at is None and unit.manned),
         posts=await _posts(connection, announcement_id),
     )
+
+
+async def coverage(connection: AsyncConnection, announcement_id: int) -> Coverage:
+    """One statement."""
+    standing = await _units(connection, announcement_id)
+    read = [unit.read_at for unit in standing if unit.read_at is not None]
+    return Coverage(len(standing), len(read), min(read, default=None), max(read, default=None))
 
 
 async def _counts(connection: AsyncConnection, announcement_id: int) -> tuple[dict[State, int], int]:

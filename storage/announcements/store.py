@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.announcements import Announcement, AnnouncementState, Delivery, Priority, Receipt, Tally
+from core.announcements import Announcement, AnnouncementState, Coverage, Delivery, Priority, Receipt, Tally
 from core.media import Content
 from core.outbox import Lane
 from storage.announcements import copies, handover, reading, release
@@ -133,6 +133,9 @@ class AnnouncementStore:
 
     async def tally(self, announcement_id: int) -> Tally:
         return await reading.tally(self._connection, announcement_id)
+
+    async def coverage(self, announcement_id: int) -> Coverage:
+        return await reading.coverage(self._connection, announcement_id)
 
     async def acknowledge(self, announcement_id: int, version: int, person_id: int, at: datetime) -> Receipt | None:
         return await reading.acknowledge(self._connection, announcement_id, version, person_id, at)

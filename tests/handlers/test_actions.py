@@ -46,7 +46,8 @@ def test_codes_that_are_in_chats_never_change() -> None:
     assert " ".join(kind.__name__ for kind in CODES.values()) == (
         "Answer ResumeForm DropForm Open OpenCode MarkRead Approve SendBack Undo TakeBack Repair Discard "
         "Nudge TurnCard Decide WithdrawApplication NudgeApplication ShowApplication GreetAs WrongPerson "
-        "Invite ShowUnit UnitPage ChooseSeat ShowGroup EndGroup"
+        "Invite ShowUnit UnitPage ChooseSeat ShowGroup EndGroup "
+        "OpenTrail TurnTrail ShowSettings Speak SpeakFirst CallMe LiveIn"
     )
 
 

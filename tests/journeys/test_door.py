@@ -70,7 +70,7 @@ async def test_what_does_not_exist_yet_is_said_plainly(deni: Phone) -> None:
 async def test_more_opens_what_stands_on_no_key(bureau: Bureau, deni: Phone) -> None:
     await deni.key("Lainnya")
     opened = await deni.sees("Pilih menu lainnya:")
-    assert opened.labels == ["Unit saya", "Bantuan"]
+    assert opened.labels == ["Unit saya", "Pengaturan", "Bantuan"]
     await deni.taps("Unit saya")
     card = await deni.sees("Polres Rejang Lebong: 1 petugas humas")
     assert card.message_id == opened.message_id

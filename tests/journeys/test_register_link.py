@@ -31,7 +31,7 @@ async def test_an_officer_registers_in_three_taps_on_one_card(bureau: Bureau) ->
         "Yang disimpan: nama, akun Telegram, dan unit Anda, agar pengumuman dan undangan sampai. "
         "Nomor ponsel tidak diminta. Pengelola: Diskominfotik Provinsi Bengkulu."
     )
-    assert card.labels == ["Setuju, lanjut", "Bukan saya"]
+    assert card.labels == ["Setuju, lanjut", "Bukan saya", "English"]
     await deni.taps("Setuju, lanjut")
     asked = await deni.sees("Nama yang tampil: Deni. Sapaan yang Anda pilih?")
     assert asked.labels == ["Bapak", "Ibu", "Tanpa sapaan", "Ubah nama"]

@@ -38,6 +38,8 @@ PLACES = {
     "role": ("approver", "coordinator"),
     "reason": ("stopped", "other"),
     "day": ("2026-12-22",),
+    "zone": ("Asia/Jakarta", "Asia/Makassar"),
+    "honorific": ("bapak", "none"),
 }
 """Values of places that take one of a few words."""
 
@@ -126,7 +128,8 @@ def _own_words(said: str) -> str:
 
 
 def test_no_sentence_was_left_untranslated() -> None:
-    """Two words or more that are the same in both languages are a translation forgotten."""
+    """Two words or more that are the same in both languages are a translation forgotten; but a language goes by its
+    own name."""
     first, *others = LANGUAGES
     for language in others:
         english = dict(everything(language))
@@ -134,7 +137,7 @@ def test_no_sentence_was_left_untranslated() -> None:
             for values in itertools.islice(samples(sentence), 3):
                 words = re.sub(r"\b(Xx|Yy|Zz)\b", "", sentence(**values))
                 same = sentence(**values) == english[key](**values)
-                assert not (same and len(re.findall(r"[^\W\d_]{2,}", words)) > 1), key
+                assert key == "labels.indonesian" or not (same and len(re.findall(r"[^\W\d_]{2,}", words)) > 1), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,9 @@ from handlers.texts.en import (
     labels,
     news,
     registration,
+    settings,
     start,
+    trail,
     trouble,
     units,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "labels",
     "news",
     "registration",
+    "settings",
     "start",
+    "trail",
     "trouble",
     "units",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.dates import Moment, bare_clock, weekday_and_day
+from core.dates import ZONES, Moment, bare_clock, weekday_and_day
 
 # menu
 
@@ -349,3 +349,47 @@ def audience() -> str:
 
 def priority() -> str:
     return "Priority"
+
+
+# settings, trail
+
+
+def settings() -> str:
+    return "Settings"
+
+
+def language() -> str:
+    return "Language"
+
+
+def title() -> str:
+    return "Title"
+
+
+def timezone() -> str:
+    return "Time zone"
+
+
+def follow_unit() -> str:
+    return "As my unit"
+
+
+def close() -> str:
+    return "Close"
+
+
+def trail() -> str:
+    return "Trail"
+
+
+def indonesian() -> str:
+    """Each language by its own name."""
+    return "Bahasa Indonesia"
+
+
+def english() -> str:
+    return "English"
+
+
+def zone(zone: str) -> str:
+    return ZONES[zone]

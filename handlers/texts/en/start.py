@@ -76,6 +76,10 @@ def command_unit() -> str:
     return "Unit, officers, leave, handover"
 
 
+def command_settings() -> str:
+    return "Language, title, time zone"
+
+
 def command_help() -> str:
     return "Short help"
 

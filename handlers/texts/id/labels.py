@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.dates import Moment, bare_clock, weekday_and_day
+from core.dates import ZONES, Moment, bare_clock, weekday_and_day
 
 # menu
 
@@ -349,3 +349,47 @@ def audience() -> str:
 
 def priority() -> str:
     return "Sifat"
+
+
+# pengaturan, jejak
+
+
+def settings() -> str:
+    return "Pengaturan"
+
+
+def language() -> str:
+    return "Bahasa"
+
+
+def title() -> str:
+    return "Sapaan"
+
+
+def timezone() -> str:
+    return "Zona waktu"
+
+
+def follow_unit() -> str:
+    return "Ikut unit"
+
+
+def close() -> str:
+    return "Tutup"
+
+
+def trail() -> str:
+    return "Jejak"
+
+
+def indonesian() -> str:
+    """Setiap bahasa dengan namanya sendiri."""
+    return "Bahasa Indonesia"
+
+
+def english() -> str:
+    return "English"
+
+
+def zone(zone: str) -> str:
+    return ZONES[zone]

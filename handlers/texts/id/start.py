@@ -73,6 +73,10 @@ def command_unit() -> str:
     return "Unit, petugas, cuti, serah terima"
 
 
+def command_settings() -> str:
+    return "Bahasa, sapaan, zona waktu"
+
+
 def command_help() -> str:
     return "Bantuan singkat"
 
