@@ -12,12 +12,12 @@ from handlers.texts import id as t
 from handlers.texts.speech import Say, say
 
 GREETING = re.compile(
-    r"^(hall?o|hello|hai|hi|(selamat )?(pagi|siang|sore|malam)|good (morning|day|afternoon|evening)|permisi)\b",
+    r"^(hall?o|hello|hai|hi|(selamat )?(pagi|siang|sore|malam)|good[ ](morning|day|afternoon|evening)|permisi)\b",
     re.IGNORECASE,
 )
 SALAAM = re.compile(r"^(as+ala+m|salam)", re.IGNORECASE)
 THANKS = re.compile(
-    r"^(siap|86|tks|trims|terima ?kasih|makasih|thanks|thank you|ok|oke|baik|noted|🙏|👍)"
+    r"^(siap|86|tks|trims|terima ?kasih|makasih|thanks?( you)?|ok|oke|baik|noted|🙏|👍)"
     r"[\s.,!🙏👍]*(pak|bu|min|ndan|kak|bapak|ibu)?[\s.,!🙏👍]*$",
     re.IGNORECASE,
 )

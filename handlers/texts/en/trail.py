@@ -48,8 +48,9 @@ def approval_lapsed() -> str:
     return "Not sent: whoever approved it no longer holds that role; it waits for approval again"
 
 
-def released(people: int, units: int) -> str:
-    return f"On its way to {counted(people, 'officer')}, {counted(units, 'unit')}"
+def released(people: int, units: int, chats: int = 0) -> str:
+    posted = f", {counted(chats, 'chat')}" if chats else ""
+    return f"On its way to {counted(people, 'officer')}, {counted(units, 'unit')}{posted}"
 
 
 def nudged(who: Naming, people: int) -> str:

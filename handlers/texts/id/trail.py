@@ -48,8 +48,9 @@ def approval_lapsed() -> str:
     return "Belum dikirim: yang menyetujui tidak lagi memegang tugas itu; menunggu persetujuan lagi"
 
 
-def released(people: int, units: int) -> str:
-    return f"Mulai dikirim kepada {number(people)} petugas, {number(units)} unit"
+def released(people: int, units: int, chats: int = 0) -> str:
+    posted = f", {number(chats)} grup" if chats else ""
+    return f"Mulai dikirim kepada {number(people)} petugas, {number(units)} unit{posted}"
 
 
 def nudged(who: Naming, people: int) -> str:
