@@ -13,6 +13,7 @@ export class Acts {
 
   get id() { return this.phone.id; }
   get conversation() { return this.phone.conversation; }
+  get chat() { return this.conversation.chat?.id; }
 
   /** Runs a call; a refusal is shown on this phone. True when it went well. */
   async attempt(call) {
@@ -39,19 +40,17 @@ export class Acts {
 
   async press(item, data, place) {
     const { message_id: id, seq } = item;
-    if (this.conversation.pressing.has(id)) return;
-    this.conversation.setPressing(id, place);
-    const done = await this.attempt(() => api.press(this.id, id, data));
-    setTimeout(() => this.release(id, seq), done ? PATIENCE : 0);
-  }
-
-  release(messageId, seq) {
-    if (this.conversation.byId.get(messageId)?.seq === seq) this.conversation.setPressing(messageId, null);
+    const { conversation } = this;
+    if (conversation.pressing.has(id)) return;
+    conversation.setPressing(id, place);
+    const done = await this.attempt(() => api.press(this.id, id, data, this.chat));
+    const release = () => conversation.byId.get(id)?.seq === seq && conversation.setPressing(id, null);
+    setTimeout(release, done ? PATIENCE : 0);
   }
 
   /** The bot's answer to a press: a passing toast, an alert to be closed, or a link to open. */
-  answered({ message_id: messageId, answer }) {
-    this.conversation.setPressing(messageId, null);
+  answered({ chat, message_id: messageId, answer }) {
+    this.phone.home.conversation(chat)?.setPressing(messageId, null);
     if (answer?.url) this.open(answer.url);
     if (!answer?.text) return;
     if (answer.show_alert) this.phone.notices.alert(answer.text);
@@ -62,6 +61,7 @@ export class Acts {
     const found = deepLink(link, this.phone.world.bot.username);
     if (found) {
       event?.preventDefault();
+      this.phone.open(this.id);
       this.start(found.payload);
     } else if (!event) window.open(link, "_blank", "noopener,noreferrer");
     else if (event.currentTarget.getAttribute("href") === "#") event.preventDefault();
@@ -74,14 +74,14 @@ export class Acts {
 
   key(key) {
     const body = key.request_contact ? { text: key.text, contact: true } : { text: key.text };
-    return this.say(() => api.replyKey(this.id, body));
+    return this.say(() => api.replyKey(this.id, body, this.chat));
   }
 
   /** What the parts of a message can do. */
   forMessage(item) {
     return {
       open: (link, event) => this.open(link, event),
-      command: (text) => this.say(() => api.send(this.id, { text })),
+      command: (text) => this.say(() => api.send(this.id, { text }, this.chat)),
       copy: (text) => this.copy(text),
       say: (text) => this.phone.notices.toast(text),
       press: (data, place) => this.press(item, data, place),
@@ -91,8 +91,8 @@ export class Acts {
   /** What the composer can do. */
   forComposer() {
     return {
-      send: (body) => this.say(() => api.send(this.id, body)),
-      edit: (item, text) => this.attempt(() => api.edit(this.id, item.message_id, text)),
+      send: (body) => this.say(() => api.send(this.id, body, this.chat)),
+      edit: (item, text) => this.attempt(() => api.edit(this.id, item.message_id, text, this.chat)),
       lastOwnText: () => this.conversation.lastOwnText(),
       author: (item) => this.phone.author(item),
     };

@@ -31,24 +31,40 @@ const read = async (path) => (await request("GET", path)).json();
 const write = async (path, body = {}) => (await request("POST", path, body)).json();
 const person = (id, act, body) => write(`people/${id}/${act}`, body);
 
+/** Names the chat in what is sent; the private one needs no name. */
+function inChat(body, chat) {
+  if (!(body instanceof FormData)) return { ...body, chat };
+  if (chat !== undefined) body.append("chat", chat);
+  return body;
+}
+
 export const api = {
   people: () => read("people"),
   person: (id) => read(`people/${id}`),
   addPerson: (firstName) => write("people", { first_name: firstName, timezone: "Asia/Jakarta" }),
   inbox: (id) => read(`people/${id}/inbox`),
-  transcript: async (id) => (await request("GET", `transcript?person=${id}`)).text(),
+  chats: () => read("chats"),
+  messages: (chat) => read(`chats/${chat}/messages`),
+  transcript: async (chat) => (await request("GET", `transcript?chat=${chat}`)).text(),
   journalEntry: (seq) => read(`journal?since=${seq - 1}&limit=1`),
   faults: () => read("faults"),
 
   start: (id, payload) => person(id, "start", payload ? { payload } : {}),
-  send: (id, body) => person(id, "send", body),
-  press: (id, messageId, button) => person(id, "press", { message_id: messageId, button, wait: 0 }),
-  replyKey: (id, body) => person(id, "reply-key", body),
-  edit: (id, messageId, text) => person(id, "edit", { message_id: messageId, text }),
-  react: (id, messageId, emoji) => person(id, "react", { message_id: messageId, emoji }),
-  forward: (id, messageId) => person(id, "forward", { message_id: messageId, from_chat: id }),
+  send: (id, body, chat) => person(id, "send", inChat(body, chat)),
+  press: (id, messageId, button, chat) => person(id, "press", { message_id: messageId, button, chat, wait: 0 }),
+  replyKey: (id, body, chat) => person(id, "reply-key", { ...body, chat }),
+  edit: (id, messageId, text, chat) => person(id, "edit", { message_id: messageId, text, chat }),
+  react: (id, messageId, emoji, chat) => person(id, "react", { message_id: messageId, emoji, chat }),
+  forward: (id, messageId, chat) => person(id, "forward", { message_id: messageId, from_chat: chat, to_chat: id }),
   block: (id) => person(id, "block"),
   unblock: (id) => person(id, "unblock"),
+
+  addGroup: (body) => write("chats", body),
+  addBot: (chat) => write(`chats/${chat}/add-bot`),
+  kickBot: (chat) => write(`chats/${chat}/kick-bot`),
+  promote: (chat, id, admin) => write(`chats/${chat}/promote`, { person: id, admin }),
+  upgrade: (chat) => write(`chats/${chat}/upgrade`),
+  leave: (chat, id) => write(`chats/${chat}/leave`, { person: id }),
 
   setClock: (body) => write("clock", body),
   setProcess: (body) => write("process", body),

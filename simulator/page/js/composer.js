@@ -7,15 +7,15 @@ import { t } from "./texts.js";
 const drafts = new Map();
 
 export class Composer {
-  /** `chat` is {send(body), edit(item, text), lastOwnText(), author(item)}; `keys` toggles the reply keyboard. */
-  constructor(personId, chat, keys) {
-    this.personId = personId;
+  /** `place` names whose draft it is; `chat` is {send(body), edit(item, text), lastOwnText(), author(item)}; `keys` toggles the reply keyboard. */
+  constructor(place, chat, keys) {
+    this.place = place;
     this.chat = chat;
     this.context = null;
     this.attachments = new Attachments(() => this.refresh());
     this.head = h("div", { class: "context", hidden: true });
     this.box = h("textarea", { rows: 1, "aria-label": t("write"), enterkeyhint: "send" });
-    this.box.value = drafts.get(personId) ?? "";
+    this.box.value = drafts.get(place) ?? "";
     this.picker = h("input", { type: "file", multiple: true, hidden: true });
     this.keys = iconButton("keys", t("keys"), keys, { hidden: true });
     this.button = h("button", { type: "submit", class: "ghost send", "aria-label": t("send"), title: t("send") }, icon("send"));
@@ -105,7 +105,7 @@ export class Composer {
     const files = this.attachments.files.length > 0;
     this.box.placeholder = this.placeholder();
     this.button.disabled = !files && this.box.value.trim() === "";
-    if (this.context?.kind !== "edit") drafts.set(this.personId, this.box.value);
+    if (this.context?.kind !== "edit") drafts.set(this.place, this.box.value);
     this.box.style.removeProperty("height");
     if (this.box.value) this.box.style.setProperty("height", `${this.box.scrollHeight + 2}px`);
   }

@@ -31,10 +31,10 @@ export class Deck {
     this.active = null;
   }
 
-  /** Shows these conversations in this order; phones that stay keep their state. */
-  show(conversations, notes, world) {
+  /** Shows the phones of these people in this order; those that stay keep their state. */
+  show(homes, notes, world) {
     for (const phone of this.phones.values()) phone.destroy();
-    this.phones = new Map(conversations.map((one) => [one.person.id, new Phone(one, notes.get(one.person.id) ?? "", world)]));
+    this.phones = new Map(homes.map((one) => [one.person.id, new Phone(one, notes.get(one.person.id) ?? "", world)]));
     this.element.setAttribute("aria-label", t("phones"));
     const nodes = [...this.phones.values()].map((phone) => phone.element);
     this.element.replaceChildren(...(nodes.length ? nodes : [this.empty()]));
@@ -62,8 +62,9 @@ export class Deck {
     this.tabs.replaceChildren(...[...this.phones.values()].map(tab));
   }
 
-  arrived(id) {
-    if (id === this.active && this.phones.get(id).log.stuck) return;
+  /** `seen`: it came into the chat that is open. */
+  arrived(id, seen) {
+    if (id === this.active && seen && this.phones.get(id).log.stuck) return;
     this.unread.set(id, (this.unread.get(id) ?? 0) + 1);
     this.drawTabs();
   }

@@ -44,6 +44,8 @@ const PATHS = {
   auto: "M12 3.500a8.500 8.500 0 1 0 0 17zM12 3.500a8.500 8.500 0 0 1 0 17",
   panel: "M4 5h16v14H4zM14.500 5v14",
   plus: "M12 5.500v13M5.500 12h13",
+  back: "M14.5 5.5L8 12l6.5 6.5",
+  group: "M9 11.500a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400M3.500 19a5.500 5.500 0 0 1 11 0M16 11.500a2.700 2.700 0 1 0-1-5.200M17 14.200a4.800 4.800 0 0 1 3.500 4.800",
   check: "M5 12.500l4.500 4.500L19 7.500",
   out: "M8 16L17 7M9.500 7H17v7.500",
 };
@@ -73,5 +75,7 @@ export function initials(name) {
 
 const TINTS = ["#0b6b5d", "#3b5bdb", "#9c4221", "#862e9c", "#2b6cb0", "#5c7c10", "#a61e4d", "#6741d9"];
 
+export const tintOf = (id) => TINTS[Math.abs(id) % TINTS.length];
+
 export const avatar = (id, name) =>
-  h("span", { class: "avatar", "aria-hidden": "true", css: { "--tint": TINTS[Math.abs(id) % TINTS.length] } }, initials(name));
+  h("span", { class: "avatar", "aria-hidden": "true", css: { "--tint": tintOf(id) } }, initials(name));

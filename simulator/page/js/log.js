@@ -1,6 +1,6 @@
 // The scrolling list of a chat: shows a window of the latest rows, older ones as the reader scrolls up.
 import { h } from "./dom.js";
-import { renderRow } from "./message.js";
+import { renderRow, renderService } from "./message.js";
 import { rowsOf } from "./rows.js";
 
 const WINDOW = 100;
@@ -106,16 +106,22 @@ export class Log {
   nodeFor(row, quiet) {
     const known = this.nodes.get(row.key);
     if (known?.mark === this.mark(row)) return known.node;
-    const node = row.day ? h("div", { class: "day" }, row.day) : renderRow(row, this.viewOf(row));
+    const node = this.render(row);
     if (known) swap(known.node, node);
-    else if (!quiet && row.newest) node.classList.add("is-entering", ...(row.items?.[0].from.is_bot ? ["is-new"] : []));
+    else if (!quiet && row.newest) node.classList.add("is-entering", ...(this.view.mine(row.items[0]) ? [] : ["is-new"]));
     this.nodes.set(row.key, { node, mark: this.mark(row) });
     this.keyOf.set(node, row.key);
     return node;
   }
 
+  render(row) {
+    if (row.day) return h("div", { class: "day" }, row.day);
+    return row.service ? renderService(row.service, this.view) : renderRow(row, this.viewOf(row));
+  }
+
   mark(row) {
     if (row.day) return row.day;
+    if (row.service) return row.service.seq;
     const pressed = this.conversation.pressing.get(row.items[0].message_id) ?? "";
     return `${row.items.map((item) => item.seq)} ${row.first} ${row.last} ${pressed}`;
   }

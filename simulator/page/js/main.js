@@ -1,5 +1,6 @@
 // Puts the page together: the stream of events feeds the phones, the clock and the panes.
 import { api, ApiError } from "./api.js";
+import { archived } from "./archive.js";
 import { Calls } from "./calls.js";
 import { Clock } from "./clock.js";
 import { Counts } from "./counts.js";
@@ -8,10 +9,10 @@ import { h } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { Stream } from "./events.js";
 import { Faults } from "./faults.js";
+import { Home } from "./home.js";
 import { askPerson } from "./picker.js";
 import { BotProcess } from "./process.js";
 import { applySettings } from "./settings.js";
-import { Conversation } from "./store.js";
 import { t } from "./texts.js";
 import { drawTopbar } from "./topbar.js";
 import { Transcript } from "./transcript.js";
@@ -21,14 +22,15 @@ const $ = (id) => document.getElementById(id);
 class Page {
   constructor() {
     this.page = { title: "Simulator", phones: [], links: [] };
-    this.conversations = new Map();
+    this.homes = new Map();
+    this.formerIds = new Map();
     this.turn = 0;
     this.clock = new Clock();
     this.process = new BotProcess();
     this.counts = new Counts();
     this.deck = new Deck($("phones"), $("tabs"), () => this.addPhone());
     const people = () => this.deck.people();
-    this.panes = { calls: new Calls(people), faults: new Faults(people), transcript: new Transcript(people) };
+    this.panes = { calls: new Calls(people), faults: new Faults(people), transcript: new Transcript(() => [...people(), ...this.groups()]) };
     this.act = (run) => this.attempt(run);
     this.drawer = new Drawer($("drawer"), this.panes, this.act, () => this.drawTopbar());
     this.stream = new Stream((event) => this.take(event), () => this.lost());
@@ -47,15 +49,14 @@ class Page {
   }
 
   take(event) {
-    const phone = this.deck.phones.get(event.person);
-    const conversation = this.conversations.get(event.person?.id ?? event.person);
     switch (event.type) {
       case "hello": return this.greeted(event);
-      case "message": return conversation?.apply(event.message);
-      case "keyboard": return conversation?.setKeyboard(event.keyboard);
-      case "person": return conversation?.setPerson(event.person);
-      case "action": return phone?.typing(event.action);
-      case "answer": return phone?.acts.answered(event);
+      case "message": return this.conversations(event).forEach((one) => one.apply(event.message));
+      case "keyboard": return this.conversations(event).forEach((one) => one.setKeyboard(event.keyboard));
+      case "person": return this.homes.get(event.person.id)?.setPerson(event.person);
+      case "chat": return this.takeChat(event.chat);
+      case "action": return this.deck.phones.forEach((phone) => phone.typing(event.action, event.chat ?? event.person));
+      case "answer": return this.deck.phones.get(event.person)?.acts.answered(event);
       case "clock": return this.clock.take(event);
       case "process": return this.takeProcess(event.process);
       case "call": return this.panes.calls.take(event);
@@ -66,6 +67,27 @@ class Page {
       case "reset": return this.panes.calls.forget(), this.reload();
       case "lagged": return this.reload();
     }
+  }
+
+  /** The chat of an event as everyone sees it who has it: one person's with the bot, or a group. */
+  conversations({ person, chat }) {
+    return [...this.homes.values()].map((home) => home.conversation(chat ?? person)).filter(Boolean);
+  }
+
+  takeChat(chat) {
+    this.remember(chat);
+    const added = [...this.homes.values()].map((home) => home.takeGroup(chat));
+    if (added.includes(true)) this.attempt(() => this.loadGroup(chat.id, this.turn));
+  }
+
+  /** Which group a supergroup was. */
+  remember({ id, migrated_to: now }) {
+    if (now) this.formerIds.set(now, id);
+  }
+
+  groups() {
+    const chats = [...this.homes.values()].flatMap((home) => [...home.groups.values()]).map(({ chat }) => [chat.id, chat.title]);
+    return [...new Map(chats)].map(([id, name]) => ({ id, name }));
   }
 
   greeted({ bot, clock, process, page, limits, faults, stats }) {
@@ -105,13 +127,16 @@ class Page {
 
   async load() {
     const turn = ++this.turn;
-    for (const conversation of this.conversations.values()) conversation.expectLoad();
-    const everyone = await api.people();
+    for (const home of this.homes.values()) home.expectLoad();
+    const [everyone, chats] = await Promise.all([api.people(), api.chats()]);
     const ids = peopleToShow(this.page, everyone);
     if (turn !== this.turn) return;
     if (ids.join() !== this.stream.people.join()) return this.stream.follow(ids);
     this.keep(ids, everyone);
-    await Promise.all(ids.map((id) => this.loadOne(id, everyone, turn)));
+    chats.forEach((chat) => this.remember(chat));
+    for (const home of this.homes.values()) home.setGroups(chats);
+    const groups = this.groups().map(({ id }) => this.loadGroup(id, turn));
+    await Promise.all([...ids.map((id) => this.loadOne(id, everyone, turn)), ...groups]);
   }
 
   /** Makes the phones those of `ids`. */
@@ -120,24 +145,37 @@ class Page {
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     const person = (id) => everyone.find((one) => one.id === id);
-    const kept = ids.map((id) => this.conversations.get(id) ?? new Conversation(person(id)));
-    for (const conversation of kept) conversation.expectLoad();
-    this.conversations = new Map(kept.map((one) => [one.person.id, one]));
+    const kept = ids.map((id) => this.homes.get(id) ?? new Home(person(id)));
+    for (const home of kept) home.expectLoad();
+    this.homes = new Map(kept.map((one) => [one.person.id, one]));
     this.drawPhones();
   }
 
   async loadOne(id, everyone, turn) {
     const items = await api.inbox(id);
     if (turn !== this.turn) return;
-    this.conversations.get(id).load(items, everyone.find((one) => one.id === id));
+    this.homes.get(id).own.load(items, everyone.find((one) => one.id === id));
+  }
+
+  async loadGroup(id, turn) {
+    const items = await api.messages(id);
+    if (turn !== this.turn) return;
+    for (const one of this.conversations({ chat: id })) one.load(items, one.person);
+    if (!this.formerIds.has(id)) return;
+    const before = archived(await api.messages(this.formerIds.get(id)));
+    for (const one of this.conversations({ chat: id })) one.putBefore(before);
   }
 
   drawPhones() {
-    this.deck.show([...this.conversations.values()], this.notes, {
+    this.deck.show([...this.homes.values()], this.notes, {
       bot: this.bot,
+      people: () => this.deck.people(),
+      now: () => this.clock.now(),
       links: () => this.page.links ?? [],
       botStopped: () => this.process.stopped,
-      arrived: (id) => this.deck.arrived(id),
+      arrived: (id, seen) => this.deck.arrived(id, seen),
+      read: (id) => this.deck.read(id),
+      load: (chatId) => this.attempt(() => this.loadGroup(chatId, this.turn)),
       unread: (id, count) => count === 0 && this.deck.read(id),
       transcript: (id) => this.showTranscript(id),
       swap: (id) => this.choose((next) => this.shown().map((one) => (one === id ? next : one))),

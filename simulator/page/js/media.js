@@ -3,11 +3,12 @@ import { h, icon } from "./dom.js";
 import { t } from "./texts.js";
 import { fileSize } from "./time.js";
 
-export const mediaName = (media) => ({ photo: t("photo"), video: t("video"), voice: t("voice"), audio: t("audio"), document: media.name || t("document") })[media.kind] ?? t("media");
+export const mediaName = (media) => ({ photo: t("photo"), video: t("video"), voice: t("voice"), audio: t("audio"), sticker: media.emoji ? `${t("sticker")} ${media.emoji}` : t("sticker"), document: media.name || t("document") })[media.kind] ?? t("media");
 
 export function renderMedia(media) {
   switch (media.kind) {
     case "photo": return photo(media);
+    case "sticker": return h("img", { class: "sticker", src: media.url, alt: mediaName(media), decoding: "async", width: media.width, height: media.height });
     case "video": return h("video", { src: media.url, controls: true, preload: "metadata", "aria-label": t("video") });
     case "voice": case "audio": return h("audio", { src: media.url, controls: true, preload: "none", "aria-label": mediaName(media) });
     default: return file(media);

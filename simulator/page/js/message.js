@@ -1,8 +1,9 @@
 // One row of the chat: a message, or the several messages of an album.
-import { h, icon } from "./dom.js";
+import { h, icon, tintOf } from "./dom.js";
 import { renderText } from "./entities.js";
 import { inlineButtons } from "./keyboard.js";
 import { mediaName, renderAlbum, renderMedia } from "./media.js";
+import { serviceWords } from "./services.js";
 import { t } from "./texts.js";
 import { hourMinute, toDate } from "./time.js";
 
@@ -14,10 +15,19 @@ export function summary(item) {
   return words ? `${mediaName(item.media)}: ${words}` : mediaName(item.media);
 }
 
-/** `row` is {items, first, last}; `view` is {zone, pressed, reply, author, act, menu}. */
+/** The line of a list of chats: who wrote what; the bot's own chat need not name the bot. */
+export function lastLine(item, author, named) {
+  if (item.service) return serviceWords(item, author);
+  return named ? `${author}: ${summary(item)}` : summary(item);
+}
+
+export const renderService = (item, view) =>
+  h("p", { class: "day service", data: { messageId: item.message_id } }, serviceWords(item, view.author(item)));
+
+/** `row` is {items, first, last}; `view` is {zone, pressed, reply, author, mine, named, act, menu}. */
 export function renderRow(row, view) {
   const [item] = row.items;
-  const side = item.from.is_bot ? "in" : "out";
+  const side = view.mine(item) ? "out" : "in";
   const text = row.items.find((one) => one.text || one.caption);
   const buttons = item.buttons?.length ? item.buttons : null;
   const names = ["row", side, row.first && "is-first", row.last && "is-last", row.items.some((one) => one.edited) && "is-edited"];
@@ -33,15 +43,20 @@ const label = (item, view) => `${view.author(item)}, ${hourMinute(toDate(item.da
 
 function bubble(row, item, text, view) {
   const media = row.items.filter((one) => one.media);
-  const pictures = media.length > 0 && media.every((one) => ["photo", "video"].includes(one.media.kind));
-  const kind = text || media.length === 0 ? "" : pictures ? " bare" : " files-only";
-  return h("div", { class: `bubble${kind}` },
+  return h("div", { class: `bubble${kindOf(media, text)}` },
+    row.first && view.named(item) && h("span", { class: "sender", css: { "--tint": tintOf(item.from.id) } }, view.author(item)),
     source(item),
     item.reply_to && quote(item, view),
     media.length > 1 ? renderAlbum(media) : media.map((one) => renderMedia(one.media)),
     text && words(text, view),
     !text && media.length === 0 && h("p", { class: "text" }, t("otherKind")),
     meta(row, item, view));
+}
+
+function kindOf(media, text) {
+  if (text || media.length === 0) return "";
+  if (media.every((one) => ["photo", "video"].includes(one.media.kind))) return " bare";
+  return media.every((one) => one.media.kind === "sticker") ? " bare stuck" : " files-only";
 }
 
 function words(item, view) {
@@ -53,7 +68,7 @@ function meta(row, item, view) {
   const edited = row.items.some((one) => one.edited);
   const date = toDate(item.date);
   return h("span", { class: "meta" }, edited && h("span", {}, t("edited")),
-    h("time", { datetime: date.toISOString() }, hourMinute(date, view.zone)), !item.from.is_bot && icon("check"));
+    h("time", { datetime: date.toISOString() }, hourMinute(date, view.zone)), view.mine(item) && icon("check"));
 }
 
 function source(item) {

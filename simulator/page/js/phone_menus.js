@@ -1,6 +1,8 @@
 // The menus of a phone and of a message.
 import { api } from "./api.js";
+import { isArchived } from "./archive.js";
 import { h } from "./dom.js";
+import { askGroup } from "./groups.js";
 import { openMenu } from "./menus.js";
 import { askLink } from "./picker.js";
 import { t } from "./texts.js";
@@ -14,6 +16,7 @@ export function phoneMenu(phone, opener) {
     : { icon: "block", label: t("block"), danger: true, run: () => phone.acts.attempt(() => api.block(phone.id)) };
   openMenu(opener, [
     { icon: "link", label: t("openLink"), run: () => askLink(phone) },
+    { icon: "group", label: t("newGroup"), run: () => askGroup(phone, (chat) => phone.openNew(chat)) },
     { icon: "text", label: t("transcript"), run: () => phone.world.transcript(phone.id) },
     { icon: "swap", label: t("swap"), run: () => phone.world.swap(phone.id) },
     { icon: "close", label: t("takeAway"), run: () => phone.world.takeAway(phone.id) },
@@ -23,11 +26,13 @@ export function phoneMenu(phone, opener) {
 
 export function messageMenu(phone, item, opener) {
   const text = item.text || item.caption;
+  const copy = text && { icon: "copy", label: t("copy"), run: () => phone.acts.copy(text) };
+  if (isArchived(item)) return void (copy && openMenu(opener, [copy]));
   const entries = [
     { icon: "reply", label: t("reply"), run: () => phone.composer.reply(item) },
-    !item.from.is_bot && item.text && { icon: "edit", label: t("edit"), run: () => phone.composer.edit(item) },
-    text && { icon: "copy", label: t("copy"), run: () => phone.acts.copy(text) },
-    { icon: "forward", label: t("forward"), run: () => phone.acts.say(() => api.forward(phone.id, item.message_id)) },
+    phone.conversation.isMine(item) && item.text && { icon: "edit", label: t("edit"), run: () => phone.composer.edit(item) },
+    copy,
+    { icon: "forward", label: t("forward"), run: () => phone.acts.say(() => api.forward(phone.id, item.message_id, phone.conversation.id)) },
   ];
   const menu = openMenu(opener, entries.filter(Boolean), emojiLine(phone, item, () => menu.hidePopover()));
 }
@@ -35,7 +40,7 @@ export function messageMenu(phone, item, opener) {
 function emojiLine(phone, item, close) {
   const react = (emoji) => () => {
     close();
-    phone.acts.attempt(() => api.react(phone.id, item.message_id, emoji));
+    phone.acts.attempt(() => api.react(phone.id, item.message_id, emoji, phone.acts.chat));
   };
   return h("div", { class: "emoji" }, EMOJI.map((emoji) =>
     h("button", { type: "button", "aria-label": t("react", { emoji }), on: { click: react(emoji) } }, emoji)));

@@ -1,7 +1,7 @@
-// Messages in order become rows: days, albums, and runs of one side.
+// Messages in order become rows: days, lines of Telegram itself, albums, and runs of one writer.
 import { dayKey, fullDay, toDate } from "./time.js";
 
-/** Rows {key, items, first, last, newest} and {key, day}. `first` and `last` are the ends of a run of one side. */
+/** Rows {key, items, first, last, newest}, {key, day} and {key, service}. `first` and `last` end a run of one writer. */
 export function rowsOf(items, zone) {
   const rows = [];
   let day = "";
@@ -22,14 +22,15 @@ function dayOf(item, zone) {
 }
 
 function join(rows, item) {
+  if (item.service) return void rows.push({ key: `m${item.message_id}`, service: item });
   const last = rows.at(-1);
   if (item.group && last?.items?.[0].group === item.group) last.items.push(item);
   else rows.push({ key: item.group ? `g${item.group}` : `m${item.message_id}`, items: [item] });
 }
 
 function ends(row, before, after) {
-  if (row.day) return row;
-  return { ...row, first: !sameSide(row, before), last: !sameSide(row, after), newest: !after };
+  if (!row.items) return row;
+  return { ...row, first: !sameWriter(row, before), last: !sameWriter(row, after), newest: !after };
 }
 
-const sameSide = (row, other) => Boolean(other?.items) && other.items[0].from.is_bot === row.items[0].from.is_bot;
+const sameWriter = (row, other) => other?.items?.[0].from.id === row.items[0].from.id;

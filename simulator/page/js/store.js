@@ -1,4 +1,4 @@
-// What the page knows of one private chat: its messages in order, its reply keyboard, its owner.
+// What the page knows of one chat as one person sees it: its messages in order, its reply keyboard.
 
 /** What the phone shows of a reply markup {keyboard: [[{text}]], …}; null for none. */
 export function readKeyboard(markup) {
@@ -7,14 +7,23 @@ export function readKeyboard(markup) {
 }
 
 export class Conversation {
-  constructor(person) {
+  /** `chat` is the group; null for the private chat with the bot. */
+  constructor(person, chat = null) {
     this.person = person;
+    this.chat = chat;
+    this.unread = 0;
     this.items = [];
     this.byId = new Map();
     this.keyboard = null;
     this.pressing = new Map();
     this.listeners = new Set();
     this.waiting = null;
+  }
+
+  get id() { return this.chat?.id ?? this.person.id; }
+
+  isMine(item) {
+    return item.from.id === this.person.id;
   }
 
   /** Calls `listener(change)`; returns how to stop. `change` is {kind, item?, fresh?}. */
@@ -81,14 +90,26 @@ export class Conversation {
     this.tell({ kind: "person" });
   }
 
+  setChat(chat) {
+    this.chat = chat;
+    this.tell({ kind: "chat" });
+  }
+
   setPressing(messageId, place) {
     if (place === null) this.pressing.delete(messageId);
     else this.pressing.set(messageId, place);
     this.tell({ kind: "pressing", item: this.byId.get(messageId) });
   }
 
+  /** Puts what stood in the group before it became a supergroup above everything. */
+  putBefore(items) {
+    this.items = [...items, ...this.items.filter((item) => item.message_id > 0)];
+    this.byId = new Map(this.items.map((item) => [item.message_id, item]));
+    this.tell({ kind: "loaded" });
+  }
+
   lastOwnText() {
-    return this.items.findLast((item) => !item.from.is_bot && item.text);
+    return this.items.findLast((item) => this.isMine(item) && item.text && item.message_id > 0);
   }
 }
 

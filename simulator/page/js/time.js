@@ -53,6 +53,12 @@ export function dayMonthYear(date, zone) {
 
 export const fullDay = (date, zone) => `${weekday(date, zone)}, ${dayMonthYear(date, zone)}`;
 
+/** "23/11" */
+export function shortDay(date, zone) {
+  const { day, month } = parts(date, zone);
+  return `${Number(day)}/${Number(month)}`;
+}
+
 export function dayKey(date, zone) {
   const { year, month, day } = parts(date, zone);
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
