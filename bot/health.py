@@ -3,7 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from core.errors import SchemaOutdated, StorageBusy
+
+log = structlog.get_logger("health")
 
 DATABASE_SECONDS = 3.0
 
@@ -31,12 +35,14 @@ class Health:
         return [f"the {name} has ended" for name, loop in self._loops.items() if loop.done()]
 
     async def _of_the_database(self) -> list[str]:
-        """What a driver says may name hosts and people; the log has it."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS):
                 await self._check()
-        except (StorageBusy, TimeoutError):
-            return ["the database does not answer"]
         except SchemaOutdated as outdated:
             return [str(outdated)]
+        except (StorageBusy, TimeoutError):
+            return ["the database does not answer"]
+        except Exception:  # whatever it is, nobody should rely on it; what a driver says is for the log
+            log.exception("the database refuses")
+            return ["the database refuses; the log says why"]
         return []

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 log = structlog.get_logger("http")
 
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
+ALIVE = "ok\n"
 BACKLOG = 2048
 STOP_SECONDS = 3
 """How long a stop waits for requests under way; they end with a commit, so mostly at once."""
@@ -80,7 +81,7 @@ class Web:
 
     def _app(self, hook_path: str | None) -> Starlette:
         async def alive(_request: Request) -> Response:
-            return PlainTextResponse("ok\n")
+            return PlainTextResponse(ALIVE)
 
         async def ready(_request: Request) -> Response:
             complaints = await self.health.complaints()

@@ -30,7 +30,8 @@ class Hook:
         self._secret = secret
         self._look_seconds = look_seconds
         self._trouble = Trouble(timer, FIRST_WAIT, LONGEST_WAIT)
-        self._known_error: Json = None
+        self._delivery = Trouble(timer, FIRST_WAIT, LONGEST_WAIT)
+        self._error_dates: list[Json] = []
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. The webhook stays: while nobody is there Telegram keeps the updates."""
@@ -64,19 +65,24 @@ class Hook:
         return max(wait, asked_for or 0.0)
 
     async def _is_ours(self) -> bool:
-        """False when somebody else has set or taken it meanwhile. What Telegram complains of is told once."""
+        """False when somebody else has set or taken it meanwhile."""
         answer = await self._caller.call("getWebhookInfo", {}, ASK_SECONDS)
         if not isinstance(answer, Ok) or not isinstance(answer.result, dict):
             return True
-        found = answer.result
-        if found.get("last_error_date") != self._known_error:
-            self._known_error = found.get("last_error_date")
-            waiting = found.get("pending_update_count")
-            log.warning("Telegram could not deliver", telegram=found.get("last_error_message"), waiting=waiting)
-        if found.get("url") == self._url:
+        self._heed(answer.result)
+        if answer.result.get("url") == self._url:
             return True
         log.warning("another program has changed the webhook; it is set again")
         return False
+
+    def _heed(self, found: JsonObject) -> None:
+        """Tells what Telegram complains of while it goes on; what the first look finds may be from before the start."""
+        self._error_dates = [*self._error_dates[-1:], found.get("last_error_date")]
+        if len(set(map(str, self._error_dates))) == 1:
+            self._delivery.over()
+            return
+        waiting = found.get("pending_update_count")
+        self._delivery.again("Telegram cannot deliver", telegram=found.get("last_error_message"), waiting=waiting)
 
 
 async def _within(seconds: float, stop: asyncio.Event) -> bool:
