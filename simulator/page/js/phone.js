@@ -120,7 +120,7 @@ export class Phone {
     this.badge = h("span", { class: "badge" });
     this.back = h("button", { type: "button", class: "ghost back", "aria-label": t("toChats"), title: t("toChats"), on: { click: () => this.list() } }, icon("back"), this.badge);
     const more = chat && iconButton("more", t("groupMenu"), (event) => groupMenu(this, event.currentTarget), { "aria-haspopup": "menu" });
-    return h("div", { class: "chat-head" }, this.back, avatar(face, title), h("div", { class: "names" }, this.title, this.status), this.time, more);
+    return h("div", { class: chat ? "chat-head of-group" : "chat-head" }, this.back, avatar(face, title), h("div", { class: "names" }, this.title, this.status), this.time, more);
   }
 
   hear() {
@@ -151,14 +151,14 @@ export class Phone {
       act: (item) => this.acts.forMessage(item),
       author: (item) => this.author(item),
       mine: (item) => this.conversation.isMine(item),
-      named: (item) => Boolean(this.conversation.chat) && !this.conversation.isMine(item),
+      named: (item) => item.from.id !== this.conversation.id && this.conversation.chat !== null && !this.conversation.isMine(item),
       reply: (item) => this.conversation.byId.get(item.reply_to),
       menu: (item, opener) => messageMenu(this, item, opener),
     };
   }
 
   author(item) {
-    return item.from.id === this.id ? t("you") : item.from.is_bot ? this.world.bot.name : item.from.name;
+    return item.from.id === this.id ? t("you") : item.from.id === this.world.bot.id ? this.world.bot.name : item.from.name;
   }
 
   changed({ kind }) {

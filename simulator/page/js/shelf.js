@@ -14,15 +14,15 @@ export class Shelf {
   }
 
   draw(conversations) {
-    const newest = (one) => one.items.at(-1)?.date ?? "";
-    const inOrder = [...conversations].sort((a, b) => newest(b).localeCompare(newest(a)));
+    const newest = (one) => one.items.at(-1)?.seq ?? 0;
+    const inOrder = [...conversations].sort((a, b) => newest(b) - newest(a));
     this.list.replaceChildren(...inOrder.map((one) => h("li", {}, this.line(one))));
   }
 
   line(conversation) {
     const { title, face, id } = this.view.about(conversation);
     const last = conversation.items.at(-1);
-    const named = last && (conversation.chat || conversation.isMine(last));
+    const named = last && (conversation.isMine(last) || (conversation.chat && last.from.id !== id));
     const words = last ? lastLine(last, this.view.author(last), named) : t("nothing");
     return h("button", { type: "button", data: { chat: id }, on: { click: () => this.open(id) } }, avatar(face, title),
       h("span", { class: "about" }, h("strong", {}, title), h("small", {}, words)),

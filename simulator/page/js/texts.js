@@ -51,7 +51,7 @@ const en = {
   asPhoto: "Send as a photo", remove: "Remove {name}", drop: "Drop the file here", cancel: "Cancel",
   editing: "Editing a message", edited: "edited", you: "You", deletedReply: "The message is gone", forwarded: "Forwarded from {name}",
   chats: "Chats", newGroup: "New group", groupTitle: "Name of the group", groupMembers: "Members", makeGroup: "Create", groupMenu: "Group options", toChats: "To the list of chats",
-  members: "{n} members", botLeads: "the bot is admin", botAbsent: "without the bot", addBot: "Add the bot", kickBot: "Remove the bot", promoteBot: "Make the bot an admin", demoteBot: "Take the bot's rights back",
+  members: "{n} members", botLeads: "bot admin", botAbsent: "no bot", addBot: "Add the bot", kickBot: "Remove the bot", promoteBot: "Make the bot an admin", demoteBot: "Take the bot's rights back",
   upgrade: "Make it a supergroup", leaveGroup: "Leave the group", onlyAdmins: "Only admins can write here.", conversationOf: "Chat", sticker: "Sticker",
   groupMade: "{who} created this group", groupJoined: "{who} joined", groupAdded: "{who} added {names}", groupLeft: "{who} left", groupRemoved: "{who} removed {names}",
   groupRenamed: "{who} renamed the group to “{title}”", groupUpgraded: "This group became a supergroup",
