@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from secrets import token_hex
 
 import structlog
 from telegram import BotCommand
@@ -17,6 +18,7 @@ from bot.civil import follow_clock
 from bot.first import first_link, found_bureau
 from bot.health import Health
 from bot.metrics import Counts, Metrics
+from bot.office import Duty, Office
 from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.web import Web, listen
@@ -25,12 +27,11 @@ from core import announcements
 from core.channels import TELEGRAM, InboundEvent, Pressed, RichText, Send
 from core.clock import Calendar, Timer
 from core.dispatcher import Dispatcher
-from core.errors import StorageBusy
 from core.inbox import Arrival
 from core.jobs import run_due
 from core.limits import Limiter
 from core.regions import Regions
-from core.roles import RENEW_SECONDS, Role
+from core.roles import Role, Term
 from core.schedule import DueKind
 from core.uow import OpenWork
 from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
@@ -48,7 +49,6 @@ from storage.uow import Storage
 log = structlog.get_logger("bot")
 
 APOLOGY_SECONDS = 60.0
-ROLE_SECONDS = 1.0
 NETWORK_SECONDS = 2.0
 PURGE_AFTER = timedelta(minutes=10)
 SQLITE_WORKERS, POSTGRES_WORKERS = 1, 4
@@ -69,7 +69,7 @@ class App:
         self._settings = settings
         self.calendar = Calendar()
         self.timer = Timer()
-        self._holder = f"{socket.gethostname()}:{os.getpid()}"
+        self._holder = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"  # containers may share the first two
         self._stop = asyncio.Event()
         self._inbox_wake = asyncio.Event()
         self._outbox_wake = asyncio.Event()
@@ -180,14 +180,15 @@ class App:
             self._counts.events,
         )
         intake = Intake(self._store(work, taps), self._not_kept(channel))
+        office = Office(storage.roles, self._holder, self.timer, self._counts.roles)
         sqlite = self._settings.database_url.startswith("sqlite")
         async with asyncio.TaskGroup() as group:
             for _ in range(SQLITE_WORKERS if sqlite else POSTGRES_WORKERS):
                 web.health.watch("worker", group.create_task(worker.run(self._stop)))
             web.health.watch("ticker", group.create_task(self._ticker(work).run(self._stop)))
             sender, receiver = self._sender(work, channel, regions), self._receiver(account, intake)
-            web.health.watch("sender", group.create_task(self._in_role(storage, Role.SENDER, sender)))
-            web.health.watch("receiver", group.create_task(self._in_role(storage, Role.POLLER, receiver)))
+            web.health.watch("sender", group.create_task(office.serve(Role.SENDER, sender, self._stop)))
+            web.health.watch("receiver", group.create_task(office.serve(Role.POLLER, receiver, self._stop)))
             if self._settings.webhook_url:
                 web.open(self._door(intake))
         await taps.finish()
@@ -201,19 +202,17 @@ class App:
 
     # --- the two roles
 
-    def _sender(
-        self, work: OpenWork, channel: TelegramChannel, regions: Regions
-    ) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+    def _sender(self, work: OpenWork, channel: TelegramChannel, regions: Regions) -> Duty:
         notices = make_notices(self.calendar, regions)
 
-        async def send(epoch: int, stop: asyncio.Event) -> None:
+        async def send(term: Term, stop: asyncio.Event) -> None:
             dispatcher = Dispatcher(
                 work,
                 {TELEGRAM: channel},
                 notices.render,
                 Limiter.paced(self._settings.send_rate),
                 self.timer,
-                epoch,
+                term,
                 self._settings.send_window,
                 self._outbox_wake,
                 announcements.Progress(),
@@ -242,16 +241,16 @@ class App:
 
         return not_kept
 
-    def _receiver(self, account: Account, intake: Intake) -> Callable[[int, asyncio.Event], Awaitable[None]]:
+    def _receiver(self, account: Account, intake: Intake) -> Duty:
         """What the holder of the poller's role does: keeps the webhook set where there is one, else polls."""
         hook_url = self._settings.webhook_url
 
-        async def hook(_epoch: int, stop: asyncio.Event) -> None:
+        async def hook(_term: Term, stop: asyncio.Event) -> None:
             await Hook(account.polling, hook_url, self._settings.secret, self.timer).run(stop)
 
-        async def poll(_epoch: int, stop: asyncio.Event) -> None:
+        async def poll(term: Term, stop: asyncio.Event) -> None:
             bot_id = self._settings.bot_id
-            poller = Poller(account.polling, bot_id, intake.store, intake.on_busy, self.calendar, self.timer)
+            poller = Poller(account.polling, bot_id, intake.store, intake.on_busy, self.calendar, self.timer, term)
             running = asyncio.create_task(poller.run())
             stopping = asyncio.create_task(stop.wait())
             try:
@@ -266,54 +265,6 @@ class App:
     def _door(self, intake: Intake) -> Door:
         gathering = Gathering(intake.store, intake.on_busy, self.calendar, self.timer)
         return Door(self._settings.secret, self._settings.bot_id, gathering, self._counts.answers)
-
-    async def _in_role(
-        self, storage: Storage, role: Role, run: Callable[[int, asyncio.Event], Awaitable[None]]
-    ) -> None:
-        """Runs `run` while this process holds the role; tries again when another one has it."""
-        while not self._stop.is_set():
-            epoch = await storage.roles.take(role, self._holder)
-            if epoch is None:
-                await self._pause(ROLE_SECONDS)
-                continue
-            log.info("role taken", role=role.value, epoch=epoch)
-            self._counts.roles.add(role)
-            try:
-                await self._hold(storage, role, epoch, run)
-            finally:
-                self._counts.roles.discard(role)
-                await storage.roles.release(role, self._holder, epoch)
-
-    async def _hold(
-        self, storage: Storage, role: Role, epoch: int, run: Callable[[int, asyncio.Event], Awaitable[None]]
-    ) -> None:
-        over = asyncio.Event()
-        running = asyncio.ensure_future(run(epoch, over))
-        stopping = asyncio.create_task(self._stop.wait())
-        try:
-            while not running.done() and not stopping.done():
-                await asyncio.wait({running, stopping}, timeout=RENEW_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                if not running.done() and not await self._still_holds(storage, role, epoch):
-                    break
-            over.set()
-            await running
-        finally:
-            stopping.cancel()
-            running.cancel()
-
-    async def _still_holds(self, storage: Storage, role: Role, epoch: int) -> bool:
-        try:
-            if await storage.roles.renew(role, self._holder, epoch):
-                return True
-        except StorageBusy as busy:
-            log.warning("a role could not be renewed", role=role.value, reason=str(busy))
-            return True  # its lease is longer than one miss; a successor's epoch would fence us off
-        log.warning("role lost", role=role.value, epoch=epoch)
-        return False
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
 
     # --- people, when we are in trouble
 

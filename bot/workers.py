@@ -25,7 +25,10 @@ TAP_SECONDS = 2.0
 
 @dataclass(slots=True)
 class TapAnswers:
-    """Answers taps: with their outcome after the commit, or with nothing when that takes too long."""
+    """Answers taps: with their outcome after the commit, or with nothing when that takes too long.
+
+    A tap that one process received may be handled by another: both answer, and Telegram takes the first answer.
+    """
 
     channel: Channel
     _waiting: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
@@ -36,11 +39,9 @@ class TapAnswers:
         self._waiting[press_id] = loop.call_later(TAP_SECONDS, self.answer, press_id, None)
 
     def answer(self, press_id: str, words: TapWords | None) -> None:
-        """The first answer counts."""
         waiting = self._waiting.pop(press_id, None)
-        if waiting is None:
-            return
-        waiting.cancel()
+        if waiting is not None:
+            waiting.cancel()
         text, alert = (words.text, words.alert) if words else (None, False)
         task = asyncio.create_task(self.channel.answer(press_id, text, alert=alert))
         self._tasks.add(task)
@@ -50,6 +51,13 @@ class TapAnswers:
         """Waits for answers on their way."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=TAP_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An event took effect; `words` are for the tap that it was."""
+
+    words: TapWords | None
 
 
 @dataclass(slots=True)
@@ -103,21 +111,24 @@ class Worker:
     async def _handle(self, pending: Pending, happened: InboundEvent) -> None:
         result = "handled"
         try:
-            words = await self._in_one_work(pending, happened, None)
+            handled = await self._in_one_work(pending, happened, None)
         except Refusal as refusal:
-            words = await self._in_one_work(pending, happened, refusal)
+            handled = await self._in_one_work(pending, happened, refusal)
             result = "refused"
+        if handled is None:
+            return
         self.results[result] += 1
         if isinstance(happened.what, Pressed):
-            self.taps.answer(happened.what.press_id, words)
+            self.taps.answer(happened.what.press_id, handled.words)
 
-    async def _in_one_work(self, pending: Pending, happened: InboundEvent, refusal: Refusal | None) -> TapWords | None:
+    async def _in_one_work(self, pending: Pending, happened: InboundEvent, refusal: Refusal | None) -> Handled | None:
+        """None when another worker has handled it."""
         async with self.work() as uow:
             if not await uow.inbox.hold(pending):
                 return None
             words = await self._routed(uow, happened, refusal)
             await uow.inbox.done(pending.id, self.calendar.now())
-        return words
+        return Handled(words)
 
     async def _routed(self, uow: UnitOfWork, happened: InboundEvent, refusal: Refusal | None) -> TapWords | None:
         now = self.calendar.now()

@@ -15,7 +15,8 @@ from core.channels import Channel, Order, Outcome, Reason, Revoked, Send, TryLat
 from core.clock import Timer
 from core.errors import StorageBusy
 from core.limits import Limiter
-from core.outbox import Drop, Fail, Row, Settled, Verdict, judge, left_behind
+from core.outbox import Again, Drop, Fail, Row, Settled, Verdict, judge, left_behind
+from core.roles import Term
 from core.uow import OpenWork, UnitOfWork
 
 log = structlog.get_logger("sender")
@@ -26,6 +27,12 @@ TIMER_SECONDS = 0.001
 """A timer may ring that much too early."""
 BUSY_SECONDS = 1.0
 REVOKED_SECONDS = 30.0
+SURE_SECONDS = 10.0
+"""A commit whose answer got lost is carried out by then or never: PostgreSQL ends what its client left open sooner."""
+FIRST_SECONDS = 1.0
+"""How long a successor waits with its first message: Telegram still counts its predecessor's last second, …"""
+GROUP_MS = 61_000
+"""… and in groups the last minute."""
 STOP_SECONDS = 7.0
 """How long a stop waits for answers; what has none by then is in doubt, as after a kill."""
 
@@ -71,23 +78,28 @@ Flights: TypeAlias = dict[asyncio.Task[Flight], Row]
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Sends for one epoch of the sender's role. `channels` by name; `after` runs in the settling transaction."""
+    """Sends for one term of the sender's role. `channels` by name; `after` runs in the settling transaction."""
 
     work: OpenWork
     channels: Mapping[str, Channel]
     render: Render
     limiter: Limiter
     timer: Timer
-    epoch: int
+    term: Term
     window: int
     wake: asyncio.Event
     after: Callable[[UnitOfWork, Sequence[Settled], int], Awaitable[None]]
     _freed_at: float | None = None
     """When the first of the chats that rested at the last visit may be written to again."""
+    _in_doubt_since: float | None = None
+    """When the last visit failed: what it claimed may have been committed all the same."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set and what is in flight is settled (at most STOP_SECONDS later)."""
-        await self._adopt_orphans()
+        while not await self._succeed():
+            if stop.is_set():
+                return
+            await asyncio.sleep(BUSY_SECONDS)
         flying: Flights = {}
         landed: list[Flight] = []
         stopped_at: float | None = None
@@ -97,7 +109,8 @@ class Dispatcher:
                     stopped_at = stopped_at or self.timer.now()
                     if self.timer.now() - stopped_at > STOP_SECONDS:
                         return
-                landed = await self._turn(flying, landed, claiming=not stop.is_set())
+                may_claim = not stop.is_set() and self.term.left(self.timer.now()) > 0
+                landed = await self._turn(flying, landed, claiming=may_claim)
                 landed += await self._wait(flying, stop)
         finally:
             for task in flying:
@@ -115,28 +128,42 @@ class Dispatcher:
             return []
         self._freed_at = self.limiter.freed_at(now)
         try:
-            taken = await self._visit(
-                landed, free, self.limiter.held(now) | {row.address_id for row in flying.values()}
-            )
+            taken = await self._visit(landed, free, flying, self.limiter.held(now))
         except StorageBusy as busy:
             log.warning("the database is busy; the sender waits", reason=str(busy))
+            self._in_doubt_since = self.timer.now()
             await asyncio.sleep(BUSY_SECONDS)
             return landed
+        if self._in_doubt_since is not None and now - self._in_doubt_since > SURE_SECONDS:
+            self._in_doubt_since = None
         for flight in taken:
             flying[asyncio.create_task(self._fly(flight, self._note(flight)))] = flight.row
         return []
 
-    async def _visit(self, landed: Sequence[Flight], free: int, held: frozenset[int]) -> list[Flight]:
+    async def _visit(
+        self, landed: Sequence[Flight], free: int, flying: Flights, resting: frozenset[int]
+    ) -> list[Flight]:
         now_ms = self.timer.epoch_ms()
         async with self.work() as uow:
             if landed:
                 settled = [flight.settled(now_ms) for flight in landed]
-                await uow.ledger.settle(self.epoch, settled, now_ms)
+                await uow.ledger.settle(self.term.epoch, settled, now_ms)
                 await self.after(uow, settled, now_ms)
+            if self._in_doubt_since is not None:
+                await self._take_back(uow, flying, now_ms)
             if free <= 0:
                 return []
-            claim = await uow.ledger.claim(self.epoch, free, held, now_ms)
-            return [Flight(row, await self._rendered(uow, row)) for row in claim.rows]
+            held = resting | {row.address_id for row in flying.values()}
+            rows = await uow.ledger.claim(self.term.epoch, free, held, now_ms)
+            return [Flight(row, await self._rendered(uow, row)) for row in rows]
+
+    async def _take_back(self, uow: UnitOfWork, flying: Flights, now_ms: int) -> None:
+        """Rows that were claimed by a commit whose answer got lost: nobody asked for them, so they are queued again."""
+        rows = await uow.ledger.stranded(self.term.epoch, frozenset(row.id for row in flying.values()))
+        if rows:
+            queued = [Settled(row, Again(now_ms, counts=False)) for row in rows]
+            await uow.ledger.settle(self.term.epoch, queued, now_ms)
+            log.warning("claimed without being told so; queued again", rows=len(rows))
 
     async def _rendered(self, uow: UnitOfWork, row: Row) -> Rendered:
         """A row that cannot be rendered is a bug of ours: it is told loudly and does not stop the others."""
@@ -152,6 +179,8 @@ class Dispatcher:
             return flight
         if wait > 0:
             await asyncio.sleep(wait)
+        if not self.term.left(self.timer.now()):
+            return Flight(flight.row, flight.rendered, TryLater(0.0))  # a successor may send it by now
         try:
             outcome = await self.channels[flight.row.channel].deliver(flight.row.address, order)
         except ValueError:
@@ -209,12 +238,30 @@ class Dispatcher:
             return IDLE_SECONDS
         return min(IDLE_SECONDS, max(0.0, self._freed_at - now) + TIMER_SECONDS)
 
-    async def _adopt_orphans(self) -> None:
+    async def _succeed(self) -> bool:
+        """Begins where the sender before this one stopped, as far as limits and rows in flight tell; False when the
+        database is busy."""
+        try:
+            async with self.work() as uow:
+                if self.term.epoch > 1:
+                    await self._heed_predecessor(uow)
+                await self._adopt_orphans(uow)
+        except StorageBusy as busy:
+            log.warning("the database is busy; the sender does not begin yet", reason=str(busy))
+            return False
+        return True
+
+    async def _heed_predecessor(self, uow: UnitOfWork) -> None:
+        now, now_ms = self.timer.now(), self.timer.epoch_ms()
+        self.limiter.pause(None, FIRST_SECONDS, now)
+        for address_id, at_ms in await uow.ledger.sent_to_groups(now_ms - GROUP_MS, now_ms):
+            self.limiter.recall(address_id, now - (now_ms - at_ms) / 1000)
+
+    async def _adopt_orphans(self, uow: UnitOfWork) -> None:
         """Rows that a dead sender left in flight may have arrived: each is judged as a request without an answer."""
         now_ms = self.timer.epoch_ms()
-        async with self.work() as uow:
-            orphans = await uow.ledger.orphans(self.epoch)
-            settled = [Settled(row, left_behind(row, now_ms, repeatable=harmless)) for row, harmless in orphans]
-            if settled:
-                await uow.ledger.settle(self.epoch, settled, now_ms)
-                log.warning("taken over in mid-send", in_doubt=len(settled))
+        orphans = await uow.ledger.orphans(self.term.epoch)
+        settled = [Settled(row, left_behind(row, now_ms, repeatable=harmless)) for row, harmless in orphans]
+        if settled:
+            await uow.ledger.settle(self.term.epoch, settled, now_ms)
+            log.warning("taken over in mid-send", in_doubt=len(settled))

@@ -74,6 +74,10 @@ class Limiter:
         wait = leaves_at - now
         return wait if wait > _ROUNDING else 0.0
 
+    def recall(self, address_id: int, left_at: float) -> None:
+        """Counts a message that another sender sent to a group; the oldest first, before any of one's own."""
+        self._groups.setdefault(address_id, deque()).append(left_at)
+
     def pause(self, address_id: int | None, seconds: float, now: float) -> None:
         """Heeds a refusal for going too fast: this address rests, or everyone (None).
 

@@ -1,7 +1,7 @@
 """The ledger of everything that leaves: one row per (source, occurrence, recipient), and what an answer means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Protocol, TypeAlias
@@ -226,14 +226,6 @@ class Settled:
     wanted: int = 0
 
 
-@dataclass(slots=True)
-class Claim:
-    """What one visit to the ledger brings: rows to send now, and when to come again at the latest."""
-
-    rows: list[Row] = field(default_factory=list)
-    next_at_ms: int | None = None
-
-
 class Outbox(Protocol):
     """Feature side of the ledger."""
 
@@ -253,7 +245,7 @@ class Outbox(Protocol):
 class Ledger(Protocol):
     """Sender side of the ledger. Every call names the epoch; a sender whose epoch is over changes nothing."""
 
-    async def claim(self, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> Claim:
+    async def claim(self, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> list[Row]:
         """At most `limit` queued rows, by lane and age, one an address, none of the `held` addresses (ids)."""
         ...
 
@@ -261,4 +253,13 @@ class Ledger(Protocol):
 
     async def orphans(self, epoch: int) -> list[tuple[Row, bool]]:
         """Rows that an earlier epoch left in sending, each with whether its order was harmless to repeat."""
+        ...
+
+    async def stranded(self, epoch: int, flying: frozenset[int]) -> list[Row]:
+        """Rows that this epoch has in sending beside those that are flying (ids)."""
+        ...
+
+    async def sent_to_groups(self, since_ms: int, now_ms: int) -> list[tuple[int, int]]:
+        """One (address id, when at the latest) for each message that went, or may have gone, to a group since; the
+        oldest first."""
         ...

@@ -1,6 +1,7 @@
 """Who may send and who may poll: a lease in the database on PostgreSQL, a locked file on SQLite."""
 
 import fcntl
+import math
 import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -22,6 +23,8 @@ _expires_ms = _now_ms + round(LEASE_SECONDS * 1000)
 
 class LeasedRoles:
     """Leases by the database's own clock, so that hosts need not agree on the time."""
+
+    lease_seconds = LEASE_SECONDS
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
@@ -63,6 +66,8 @@ class _Held:
 
 class LockedRoles:
     """A locked file a role, beside the database: free at once when its process dies, however it dies."""
+
+    lease_seconds = math.inf
 
     def __init__(self, writing: Writing, database: Path) -> None:
         self._writing = writing

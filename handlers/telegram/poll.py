@@ -15,6 +15,7 @@ from core.clock import Calendar, Timer
 from core.codec import Json, JsonObject
 from core.errors import StorageBusy
 from core.inbox import Arrival
+from core.roles import Term
 from handlers.telegram.receive import USED, arrival, event
 from handlers.telegram.request import Answer, Failed, NoAnswer, NotSent, Ok
 from handlers.telegram.send import Caller
@@ -61,6 +62,7 @@ class Poller:
         on_busy: Callable[[Sequence[InboundEvent]], Awaitable[None]],
         calendar: Calendar,
         timer: Timer,
+        term: Term,
         pace: Pace = USUAL,
     ) -> None:
         self._line = line
@@ -68,6 +70,8 @@ class Poller:
         self._store = store
         self._on_busy = on_busy
         self._calendar = calendar
+        self._timer = timer
+        self._term = term
         self._pace = pace
         self._network = Trouble(timer, pace.first_wait, pace.longest_wait)
         self._storage = Trouble(timer, pace.first_wait, pace.longest_wait)
@@ -77,9 +81,9 @@ class Poller:
         self._ended = asyncio.Event()
 
     async def run(self) -> None:
-        """Until stop(). Raises TokenRefused."""
+        """Until stop(), or until the term is over: then another one polls. Raises TokenRefused."""
         try:
-            while not self._stop.is_set():
+            while not self._stop.is_set() and self._term.left(self._timer.now()):
                 await (self._poll() if self._unhooked else self._unhook())
         finally:
             self._ended.set()

@@ -1,9 +1,9 @@
 """Which rows go next: the most urgent lane first, the oldest in it, one an address, in order within each lane."""
 
-from sqlalchemy import BindParameter, Integer, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import BindParameter, Integer, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.outbox import Claim, State
+from core.outbox import Row, State
 from storage.literals import IN_TURN, QUEUED, SENDING
 from storage.outbox.rows import SENDER_IS_IN_OFFICE, row_columns, row_of
 from storage.tables import outbox
@@ -45,16 +45,11 @@ _TAKE = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state=State.SENDING, epoch=bindparam("of_epoch"))
 )
-_LATER = select(func.min(outbox.c.not_before_ms)).where(
-    outbox.c.state == QUEUED, outbox.c.not_before_ms > literal_column("0"), outbox.c.not_before_ms > _now
-)
 
 
-async def claim(connection: AsyncConnection, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> Claim:
+async def claim(connection: AsyncConnection, epoch: int, limit: int, held: frozenset[int], now_ms: int) -> list[Row]:
     wanted = {"epoch": epoch, "limit": limit, "held": list(held), "now": now_ms}
     taken = [row_of(found) for found in await connection.execute(_NEXT, wanted)]
     if taken:
         await connection.execute(_TAKE, {"ids": [row.id for row in taken], "of_epoch": epoch})
-    if len(taken) == limit:
-        return Claim(taken)
-    return Claim(taken, await connection.scalar(_LATER, {"now": now_ms}))
+    return taken

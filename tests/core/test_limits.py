@@ -213,3 +213,12 @@ def test_a_slower_pace_lets_a_chat_rest_no_longer() -> None:
     assert most_in_a_second(run(limiter, [0.05] * 400)) <= 3
     limiter.note(-7, is_group=False, counts_for_chat=True, now=START + 30)
     assert limiter.held(START + 31.01) == frozenset()
+
+
+def test_what_another_sender_sent_to_a_group_counts_until_its_minute_is_over() -> None:
+    limiter = Limiter()
+    for nth in range(20):
+        limiter.recall(7, 100.0 + nth)
+    assert 7 in limiter.held(160.9)
+    assert limiter.freed_at(130.0) == 161.0
+    assert 7 not in limiter.held(161.0)

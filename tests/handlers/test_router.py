@@ -148,8 +148,7 @@ async def test_a_group_is_shown_the_way_and_nothing_else(chats: Chats) -> None:
     await chats.says(STRANGER, "halo semua", group="-100")
     epoch = await chats.storage.roles.take(Role.SENDER, "test")
     async with chats.storage.work() as uow:
-        claimed = await uow.ledger.claim(epoch or 0, 8, frozenset(), NOW_MS)
-    (row,) = claimed.rows
+        (row,) = await uow.ledger.claim(epoch or 0, 8, frozenset(), NOW_MS)
     assert (row.address, row.person_id) == ("-100", None)
     stored = str(load_object(row.payload or b"{}"))
     assert "start.deep_link_only" in stored

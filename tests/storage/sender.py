@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row as SqlRow
 
-from core.outbox import Advance, Claim, Lane, NewRow, Row, Settled, Source, Verdict
+from core.outbox import Advance, Lane, NewRow, Row, Settled, Source, Verdict
 from core.roles import Role
 from storage.uow import Storage
 from tests.storage.sql import Sql
@@ -29,12 +29,9 @@ class Sender:
         async with self.storage.work() as uow:
             await uow.outbox.add(rows)
 
-    async def claim(self, limit: int = 8, held: Sequence[int] = (), now_ms: int = NOW_MS) -> Claim:
+    async def rows(self, limit: int = 8, held: Sequence[int] = (), now_ms: int = NOW_MS) -> list[Row]:
         async with self.storage.work() as uow:
             return await uow.ledger.claim(self.epoch, limit, frozenset(held), now_ms)
-
-    async def rows(self, limit: int = 8, held: Sequence[int] = (), now_ms: int = NOW_MS) -> list[Row]:
-        return (await self.claim(limit, held, now_ms)).rows
 
     async def only(self, now_ms: int = NOW_MS) -> Row:
         (row,) = await self.rows(now_ms=now_ms)

@@ -54,6 +54,11 @@ class Sql:
         """Id of one address."""
         return (await self.reachable(1, state))[0]
 
+    async def group(self, number: int = 1) -> int:
+        """Id of the address of a group."""
+        known = {"channel": TELEGRAM, "state": AddressState.REACHABLE.value, "changed_at": NOW}
+        return int((await self.add(addresses, known | {"address": f"{-number}"}))[0])
+
 
 @contextmanager
 def statements() -> Iterator[list[str]]:

@@ -116,7 +116,7 @@ async def test_held_addresses_are_passed_over(sender: Sender, sql: Sql) -> None:
 
 async def test_a_row_waits_for_its_hour(sender: Sender, sql: Sql) -> None:
     await sender.add(reply(await sql.somebody(), not_before_ms=NOW_MS + 1))
-    assert (await sender.claim(now_ms=NOW_MS)).next_at_ms == NOW_MS + 1
+    assert await sender.rows(now_ms=NOW_MS) == []
     assert len(await sender.rows(now_ms=NOW_MS + 1)) == 1
 
 
@@ -149,20 +149,8 @@ async def test_a_delivery_that_waits_for_its_repeat_does_not_hold_up_replies(sen
     assert (await sender.only()).source is Source.REPLY
 
 
-async def test_the_next_hour_is_the_earliest_one_and_is_told_only_when_slots_stay_free(
-    sender: Sender, sql: Sql
-) -> None:
-    people = await sql.reachable(3)
-    later = [NOW_MS + 900, NOW_MS + 300, 0]
-    await sender.add(*(reply(address, not_before_ms=hour) for address, hour in zip(people, later, strict=True)))
-    assert (await sender.claim(limit=1)).next_at_ms is None
-    assert (await sender.claim(limit=1)).next_at_ms == NOW_MS + 300
-    assert (await sender.claim(limit=1, now_ms=NOW_MS + 900)).rows[0].address_id == people[0]
-
-
-async def test_an_empty_ledger_has_nothing_now_and_nothing_later(sender: Sender) -> None:
-    claim = await sender.claim()
-    assert (claim.rows, claim.next_at_ms) == ([], None)
+async def test_an_empty_ledger_has_nothing(sender: Sender) -> None:
+    assert await sender.rows() == []
 
 
 # --- fenced
@@ -245,7 +233,7 @@ async def test_among_a_hundred_thousand_the_next_are_found_through_the_indexes_w
         await crowd(sql, size)
     await sql.run("UPDATE outbox SET state = 0")
     for held in ([], [1, 2, 3]):
-        found = await plan(database_url, "SELECT", partial(sender.claim, held=held))
+        found = await plan(database_url, "SELECT", partial(sender.rows, held=held))
         each_row, before_it = (line for line in found.splitlines() if LEDGER.search(line))
         assert "ix_outbox" in each_row, found
         assert "ix_outbox_address" in before_it, found
@@ -254,7 +242,7 @@ async def test_among_a_hundred_thousand_the_next_are_found_through_the_indexes_w
             assert "Sort Key: waiting" not in found
 
 
-async def test_a_claim_costs_two_statements_and_one_more_when_slots_stay_free(sender: Sender, sql: Sql) -> None:
+async def test_a_claim_costs_two_statements_and_one_when_nothing_waits(sender: Sender, sql: Sql) -> None:
     await sender.add(*(delivery(address) for address in await sql.reachable(20)))
     with statements() as full:
         assert len(await sender.rows(limit=16)) == 16
@@ -262,7 +250,7 @@ async def test_a_claim_costs_two_statements_and_one_more_when_slots_stay_free(se
         assert len(await sender.rows(limit=16)) == 4
     with statements() as empty:
         assert await sender.rows(limit=16) == []
-    assert (len(full), len(short), len(empty)) == (2, 3, 2)
+    assert (len(full), len(short), len(empty)) == (2, 2, 1)
 
 
 async def crowd(sql: Sql, size: int) -> None:

@@ -1,6 +1,7 @@
 """The sender over the real ledger: how much is in flight, what a lost answer does, and what it survives."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from core.dispatcher import Dispatcher, Rendered
 from core.errors import StorageBusy
 from core.limits import Limiter
 from core.outbox import Row, State
-from core.roles import Role
+from core.roles import Role, Term
 from core.uow import OpenWork, UnitOfWork
 from storage.uow import Storage
 from tests.storage.sender import delivery, reply
@@ -48,7 +49,14 @@ class FarSide:
         raise AssertionError("the sender answers no taps")
 
 
-async def send_all(storage: Storage, sql: Sql, far_side: FarSide, work: OpenWork | None = None) -> None:
+async def send_all(
+    storage: Storage,
+    sql: Sql,
+    far_side: FarSide,
+    work: OpenWork | None = None,
+    limiter: Limiter | None = None,
+    term: Term | None = None,
+) -> None:
     """Runs a sender until no row is queued or on its way any more."""
     epoch = await storage.roles.take(Role.SENDER, "test")
     assert epoch is not None
@@ -62,9 +70,10 @@ async def send_all(storage: Storage, sql: Sql, far_side: FarSide, work: OpenWork
         return None
 
     timer, wake, stop = Timer(), asyncio.Event(), asyncio.Event()
-    limiter = Limiter(10_000, 10_000, 10_000)
+    limiter = limiter or Limiter(10_000, 10_000, 10_000)
+    term = term or Term(epoch, math.inf)
     channels = {"telegram": far_side}
-    sender = Dispatcher(work or storage.work, channels, render, limiter, timer, epoch, WINDOW, wake, nothing)
+    sender = Dispatcher(work or storage.work, channels, render, limiter, timer, term, WINDOW, wake, nothing)
     async with asyncio.timeout(ENOUGH_SECONDS), asyncio.TaskGroup() as group:
         group.create_task(sender.run(stop))
         while await sql.one("SELECT count(*) FROM outbox WHERE state IN (0, 1) AND repeats = 0"):  # noqa: ASYNC110  only the database knows
@@ -143,3 +152,103 @@ async def test_a_busy_database_loses_no_answer(storage: Storage, sql: Sql) -> No
     assert visits > 4
     assert sorted(far_side.got) == sorted(set(far_side.got))
     assert await states(sql) == [State.SENT] * 6
+
+
+async def test_what_a_commit_without_an_answer_claimed_is_sent_once_and_without_a_label(
+    storage: Storage, sql: Sql
+) -> None:
+    """The third visit claims some, and is not told that it was committed."""
+    people = await sql.reachable(8)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one) for one in people])
+    visits = 0
+
+    @asynccontextmanager
+    async def once_without_an_answer() -> AsyncIterator[UnitOfWork]:
+        nonlocal visits
+        async with storage.work() as uow:
+            yield uow
+        visits += 1
+        if visits == 3:
+            raise StorageBusy("planted")
+
+    far_side = FarSide()
+    await send_all(storage, sql, far_side, once_without_an_answer)
+    assert sorted(far_side.got) == sorted(set(far_side.got))
+    assert await states(sql) == [State.SENT] * 8
+    assert await sql.one("SELECT sum(repeats) + sum(tries) FROM outbox") == 0
+
+
+async def test_a_sender_does_not_begin_before_it_knows_what_was_left_to_it(storage: Storage, sql: Sql) -> None:
+    somebody = await sql.somebody()
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(somebody)])
+    visits = 0
+
+    @asynccontextmanager
+    async def busy_at_first() -> AsyncIterator[UnitOfWork]:
+        nonlocal visits
+        visits += 1
+        if visits == 1:
+            raise StorageBusy("planted")
+        async with storage.work() as uow:
+            yield uow
+
+    far_side = FarSide()
+    await send_all(storage, sql, far_side, busy_at_first)
+    assert len(far_side.got) == 1
+
+
+class Watched(Limiter):
+    """Notes what a successor is told to heed."""
+
+    halts: list[float]
+    recalled: list[int]
+
+    def pause(self, address_id: int | None, seconds: float, now: float) -> None:
+        self.halts = [*getattr(self, "halts", []), seconds]
+        super().pause(address_id, 0.0, now)
+
+    def recall(self, address_id: int, left_at: float) -> None:
+        self.recalled = [*getattr(self, "recalled", []), address_id]
+        super().recall(address_id, left_at)
+
+
+async def test_a_successor_waits_a_second_and_counts_what_groups_got_in_the_last_minute(
+    storage: Storage, sql: Sql
+) -> None:
+    group, person = await sql.group(), await sql.somebody()
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(group, n) for n in range(3)] + [delivery(person, n) for n in range(3)])
+    await send_all(storage, sql, FarSide())
+    limiter = Watched(10_000, 10_000, 10_000)
+    await send_all(storage, sql, FarSide(), limiter=limiter)
+    assert limiter.halts == [1.0]
+    assert limiter.recalled == [group] * 3
+
+
+async def test_the_first_sender_of_all_waits_for_nobody(storage: Storage, sql: Sql) -> None:
+    limiter = Watched(10_000, 10_000, 10_000)
+    await send_all(storage, sql, FarSide(), limiter=limiter)
+    assert not hasattr(limiter, "halts")
+
+
+async def test_a_sender_whose_term_is_over_asks_for_nothing(storage: Storage, sql: Sql) -> None:
+    """It was stopped between its claim and its request, and woke when somebody else was in office."""
+    timer, term, people = Timer(), Term(1, math.inf), await sql.reachable(3)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one) for one in people])
+
+    @asynccontextmanager
+    async def stopped_after_its_first_claim() -> AsyncIterator[UnitOfWork]:
+        async with storage.work() as uow:
+            yield uow
+        if term.left(timer.now()) == 0:
+            await sql.run("UPDATE outbox SET state = 5 WHERE state = 0")  # the successor's matter
+        elif await sql.one("SELECT count(*) FROM outbox WHERE state = 1"):
+            term.until = timer.now()
+
+    far_side = FarSide()
+    await send_all(storage, sql, far_side, stopped_after_its_first_claim, term=term)
+    assert far_side.got == []
+    assert await states(sql) == [State.CANCELLED] * 3

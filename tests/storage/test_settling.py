@@ -335,7 +335,7 @@ async def test_ten_thousand_messages_are_each_sent_once(sender: Sender, sql: Sql
     while True:
         async with sender.storage.work() as uow:
             await uow.ledger.settle(sender.epoch, settled, NOW_MS)
-            rows = (await uow.ledger.claim(sender.epoch, 200, frozenset(), NOW_MS)).rows
+            rows = await uow.ledger.claim(sender.epoch, 200, frozenset(), NOW_MS)
         if not rows:
             break
         assert len({row.address_id for row in rows}) == len(rows)

@@ -1,6 +1,7 @@
 """The poller against the simulator, whose journal says what was handed over and what was confirmed."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from core.channels import InboundEvent, Said
 from core.clock import Calendar, Timer
 from core.errors import StorageBusy
 from core.inbox import Arrival
+from core.roles import Term
 from handlers.telegram.bot import Account, make_bot
 from handlers.telegram.poll import USUAL, Pace, Poller, TokenRefused
 from handlers.telegram.receive import event
@@ -47,7 +49,7 @@ class Shelf:
 
 
 def poller_of(account: Account, shelf: Shelf, pace: Pace = QUICK) -> Poller:
-    return Poller(account.polling, BOT_ID, shelf.store, shelf.on_busy, Calendar(), Timer(), pace)
+    return Poller(account.polling, BOT_ID, shelf.store, shelf.on_busy, Calendar(), Timer(), Term(1, math.inf), pace)
 
 
 @asynccontextmanager
@@ -147,7 +149,7 @@ async def test_a_poller_that_dies_before_it_stored_loses_nothing(sim: Sim, accou
     async def die(arrivals: Sequence[Arrival]) -> None:
         raise Died
 
-    first = Poller(account.polling, BOT_ID, die, shelf.on_busy, Calendar(), Timer(), QUICK)
+    first = Poller(account.polling, BOT_ID, die, shelf.on_busy, Calendar(), Timer(), Term(1, math.inf), QUICK)
     with pytest.raises(Died):
         await first.run()
     async with polling(account, shelf):
@@ -285,7 +287,7 @@ async def test_stop_lets_a_store_end(sim: Sim, account: Account, shelf: Shelf) -
         await may_end.wait()
         await shelf.store(arrivals)
 
-    poller = Poller(account.polling, BOT_ID, slowly, shelf.on_busy, Calendar(), Timer(), QUICK)
+    poller = Poller(account.polling, BOT_ID, slowly, shelf.on_busy, Calendar(), Timer(), Term(1, math.inf), QUICK)
     run = asyncio.create_task(poller.run())
     await began.wait()
     stopping = asyncio.create_task(poller.stop())
@@ -305,7 +307,7 @@ async def test_stop_does_not_wait_for_ever_for_a_store(sim: Sim, account: Accoun
         began.set()
         await asyncio.Event().wait()
 
-    poller = Poller(account.polling, BOT_ID, never, shelf.on_busy, Calendar(), Timer(), QUICK)
+    poller = Poller(account.polling, BOT_ID, never, shelf.on_busy, Calendar(), Timer(), Term(1, math.inf), QUICK)
     run = asyncio.create_task(poller.run())
     await began.wait()
     await poller.stop()
@@ -314,3 +316,16 @@ async def test_stop_does_not_wait_for_ever_for_a_store(sim: Sim, account: Accoun
     with pytest.raises(asyncio.CancelledError):
         await run
     assert await confirmed(sim) == []
+
+
+async def test_a_poller_whose_term_is_over_asks_for_nothing_more(sim: Sim, account: Account, shelf: Shelf) -> None:
+    timer, term = Timer(), Term(1, math.inf)
+
+    async def last(arrivals: Sequence[Arrival]) -> None:
+        await shelf.store(arrivals)
+        term.until = timer.now()
+
+    await sim.person()
+    await Poller(account.polling, BOT_ID, last, shelf.on_busy, Calendar(), timer, term, QUICK).run()
+    assert shelf.texts == ["/start"]
+    assert len(await sim.calls("getUpdates")) == 1

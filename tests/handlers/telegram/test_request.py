@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import traceback
 from contextlib import suppress
 from io import BytesIO
@@ -22,6 +23,7 @@ from telegram.error import (
 
 from core.channels import RichText, Send
 from core.clock import Calendar, Timer
+from core.roles import Term
 from handlers.telegram.bot import Account, make_bot
 from handlers.telegram.poll import Pace, Poller, TokenRefused
 from handlers.telegram.request import Failed, NeverSent, NoAnswer, NotSent, Ok
@@ -236,7 +238,7 @@ async def _trouble_of_the_poller(sim: Sim, account: Account) -> str:
         return None
 
     pace = Pace(hold=0, silence=0.2, first_wait=0.01, longest_wait=0.01)
-    poller = Poller(account.polling, BOT_ID, nothing, nothing, Calendar(), Timer(), pace)
+    poller = Poller(account.polling, BOT_ID, nothing, nothing, Calendar(), Timer(), Term(1, math.inf), pace)
     for fault in ({"code": 502}, {"hang": True}, {"cut": "after"}, {"garbage": True}, {"code": 409}):
         await sim.fault("getUpdates", times=1, **fault)
     await sim.fault("getUpdates", code=401)
