@@ -53,7 +53,7 @@ class Chat:
         self.epoch = self.epoch or await self.storage.roles.take(Role.SENDER, "test") or 0
         while True:
             async with self.storage.work() as uow:
-                rows = (await uow.ledger.claim(self.epoch, 8, frozenset(), NOW_MS)).rows
+                rows = await uow.ledger.claim(self.epoch, 8, frozenset(), NOW_MS)
                 rendered = [await NOTICES.render(uow, row) for row in rows]
                 sent = [
                     Settled(row, Advance((100 + row.id,)), one.shown, one.wanted)
