@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core import trail as core
+from core.channels import RichText
 from core.errors import Refusal
 from core.members import naming
 from core.trail import Act, Matter, Page
@@ -13,6 +14,8 @@ from handlers.context import Talk
 from handlers.faces import Choice, Face, Line, Rows, card
 from handlers.texts import id as t
 from handlers.texts.speech import Say, at, say
+
+EMPTY = RichText("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,17 @@ class Trails:
     async def _face(self, talk: Talk, kind: Traced, matter: Matter, skip: int) -> Face:
         page = await core.read(talk.uow, talk.member, matter, skip)
         heading = say(t.trail.heading, code=matter.code, title=matter.title)
-        lines = [_line(kind, act) for act in page.acts]
+        listing = {"times": [at(act.at) for act in page.acts], "acts": [_told(kind, act) for act in page.acts]}
         closing = await kind.closing(talk.uow, matter)
-        return card(heading, *lines, *closing, rows=_turns(matter, page))
+        under = (EMPTY, *closing) if closing else ()
+        return card(heading, EMPTY, Say("trail.listing", listing), *under, rows=_turns(matter, page))
 
 
-def _line(kind: Traced, act: Act) -> Say:
+def _told(kind: Traced, act: Act) -> Say:
     values: dict[str, object] = dict(act.detail)
     if act.who is not None:
         values["who"] = naming(act.who)
-    return Say("trail.line", {"at": at(act.at), "act": Say(kind.acts[act.act], values)})
+    return Say(kind.acts[act.act], values)
 
 
 def _turns(matter: Matter, page: Page) -> Rows:

@@ -74,6 +74,7 @@ _SAMPLES: dict[object, Sequence[object]] = {
     bool: (False, True),
     Moment: (Moment(NOON, "Asia/Jakarta"),),
     Naming: (Naming("Xx", Honorific.IBU),),
+    Sequence[Moment]: ([], [Moment(NOON, "Asia/Jakarta")] * 3),
     Sequence[str]: ([], ["Xx"], ["Xx"] * 12),
     Sequence[Naming]: ([], [Naming("Xx"), Naming("Yy"), Naming("Zz", Honorific.BAPAK)]),
 }

@@ -1,6 +1,8 @@
 """Trail: who did what, and when."""
 
-from core.dates import Moment, clock, short_day
+from collections.abc import Sequence
+
+from core.dates import Moment, clock, full_day, short_day
 from core.members import Naming
 from handlers.texts.en.common import call, counted, number
 
@@ -13,8 +15,15 @@ def heading(code: str, title: str) -> str:
     return f"Trail of {code} “{title}”"
 
 
-def line(at: Moment, act: str) -> str:
-    return f"{short_day(at.day, 'en')} {clock(at)} · {act}"
+def listing(times: Sequence[Moment], acts: Sequence[str]) -> str:
+    """One line an act, under its day."""
+    lines, day = [], None
+    for at, act in zip(times, acts, strict=False):
+        if at.day != day:
+            day = at.day
+            lines.append(full_day(day, "en"))
+        lines.append(f"{clock(at)} · {act}")
+    return "\n".join(lines)
 
 
 # announcements
@@ -66,7 +75,8 @@ def not_read(units: int) -> str:
 
 
 def read(read: int, units: int, first: Moment, last: Moment) -> str:
-    until = f", last {short_day(last.day, 'en')} {clock(last)}" if last != first else ""
+    day = f"{short_day(last.day, 'en')} " if last.day != first.day else ""
+    until = f", last {day}{clock(last)}" if last != first else ""
     return (
         f"Read by {number(read)} of {counted(units, 'unit')}: first {short_day(first.day, 'en')} {clock(first)}{until}."
     )

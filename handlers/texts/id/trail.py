@@ -1,6 +1,8 @@
 """Jejak: siapa melakukan apa dan kapan."""
 
-from core.dates import Moment, clock, short_day
+from collections.abc import Sequence
+
+from core.dates import Moment, clock, full_day, short_day
 from core.members import Naming
 from handlers.texts.id.common import call, number
 
@@ -13,8 +15,15 @@ def heading(code: str, title: str) -> str:
     return f"Jejak {code} “{title}”"
 
 
-def line(at: Moment, act: str) -> str:
-    return f"{short_day(at.day)} {clock(at)} · {act}"
+def listing(times: Sequence[Moment], acts: Sequence[str]) -> str:
+    """Satu baris untuk satu perbuatan, di bawah harinya."""
+    lines, day = [], None
+    for at, act in zip(times, acts, strict=False):
+        if at.day != day:
+            day = at.day
+            lines.append(full_day(day))
+        lines.append(f"{clock(at)} · {act}")
+    return "\n".join(lines)
 
 
 # pengumuman
@@ -66,5 +75,6 @@ def not_read(units: int) -> str:
 
 
 def read(read: int, units: int, first: Moment, last: Moment) -> str:
-    until = f", terakhir {short_day(last.day)} {clock(last)}" if last != first else ""
+    day = f"{short_day(last.day)} " if last.day != first.day else ""
+    until = f", terakhir {day}{clock(last)}" if last != first else ""
     return f"Dibaca {number(read)} dari {number(units)} unit: pertama {short_day(first.day)} {clock(first)}{until}."
