@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from core import chats, groups, trail
+from core import approval, chats, groups, trail
 from core.cards import Subject
 from core.channels import Reason
 from core.codec import JsonObject
@@ -276,7 +276,7 @@ async def ask(
     """
     _demand(author, bureau_id, GrantRole.AUTHOR)
     await _demand_readers(uow, group_id, now)
-    approvers = await approvers_for(uow, bureau_id, author.person.id, now)
+    approvers = await approval.approvers_for(uow, bureau_id, author.person.id, now)
     if not approvers:
         raise Refusal("announcements.nobody_approves")
     made = (
@@ -313,12 +313,6 @@ async def _ask_again(
         raise Refusal("trouble.old_button")
     await uow.announcements.ask_again(again, priority, group_id, content, now)
     return again
-
-
-async def approvers_for(uow: Work, bureau_id: int, author_id: int, now: datetime) -> list[Member]:
-    """Everyone but the author; an office of one confirms its own."""
-    everyone = await uow.members.with_grant(bureau_id, GrantRole.APPROVER, now)
-    return [one for one in everyone if one.person.id != author_id] or everyone
 
 
 async def approve(uow: Work, by: Member, announcement_id: int, asked: int, now: datetime) -> Announcement:
@@ -395,7 +389,7 @@ async def release(uow: Work, announcement_id: int, parts: int, now: datetime) ->
     found = await uow.announcements.get(announcement_id)
     if found is None or found.state is not AnnouncementState.APPROVED:
         return
-    if not await _still_approved(uow, found, now):
+    if not await approval.still_holds(uow, found.decided_by, found.bureau_id, now):
         await uow.announcements.move(found.id, AnnouncementState.APPROVED, AnnouncementState.WAITING)
         await uow.audit.note(now, None, "announcement.approval_lapsed", "announcement", found.id)
         await touch(uow, found.id)
@@ -418,13 +412,6 @@ async def _post(uow: Work, found: Announcement, unit_ids: Sequence[int], parts: 
         addresses = [chat.address_id for chat in covered]
         await uow.announcements.post(found.id, addresses, LANE[found.priority], parts)
     return len(covered)
-
-
-async def _still_approved(uow: Work, found: Announcement, now: datetime) -> bool:
-    if found.decided_by is None:
-        return False
-    approver = await uow.members.member(found.decided_by, now)
-    return approver is not None and approver.has(GrantRole.APPROVER, found.bureau_id)
 
 
 # --- knowing
@@ -515,24 +502,17 @@ async def touch(uow: Work, announcement_id: int) -> None:
 # ---
 
 
-def stamp(found: Announcement) -> int:
-    """Which request this is: another text may be asked for later under the same number."""
-    return int(found.asked_at.timestamp())
-
-
 async def demand_decision(uow: Work, by: Member, announcement_id: int, asked: int, now: datetime) -> Announcement:
     """The announcement, when this person may decide on it now. `asked` is the request they saw, in seconds."""
     found = await _must(uow, announcement_id)
-    if found.author_id == by.person.id:
-        others = await approvers_for(uow, found.bureau_id, by.person.id, now)
-        if [one.person.id for one in others] != [by.person.id]:
-            raise Refusal("announcements.own_approval", names=[one.person for one in others])
+    if others := await approval.others_for(uow, by, found.author_id, found.bureau_id, now):
+        raise Refusal("announcements.own_approval", names=[one.person for one in others])
     _demand(by, found.bureau_id, GrantRole.APPROVER)
     if found.state in (AnnouncementState.APPROVED, AnnouncementState.RELEASED) and found.decided_by:
         first = await uow.members.member(found.decided_by, now)
         if first is not None and found.decided_at is not None:
             raise Refusal("announcements.approved_already", code=found.code, by=first.person, at=found.decided_at)
-    if found.state is not AnnouncementState.WAITING or asked != stamp(found):
+    if found.state is not AnnouncementState.WAITING or asked != approval.stamp(found.asked_at):
         raise Refusal("trouble.old_button")
     return found
 

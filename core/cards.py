@@ -24,6 +24,11 @@ class Subject(StrEnum):
     REVIEW = "review"  # a reviewer's; subject_id: the news
     NEWS_ANSWER = "news_answer"  # its sender's: what became of an answer to a reviewer; subject_id: the news
     NEWS_THANKS = "news_thanks"  # its sender's, once it is published; subject_id: the news
+    MEETING = "meeting"  # the organiser's: from request to archive
+    MEETING_APPROVAL = "meeting_approval"  # an approver's; subject_id: the meeting, as of those below
+    MEETING_INVITATION = "meeting_invited"  # of everyone who is invited
+    MEETING_REMINDER = "meeting_reminder"
+    MEETING_NOTICE = "meeting_notice"  # what changed, or that it does not take place
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ class File:
     size: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours, sent as a document."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 # --- in
 
 
@@ -145,7 +154,10 @@ Keys: TypeAlias = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A new message: text, or one file with the text as its caption, or an album (its caption on the first file)."""
+    """A new message: text, or one file with the text as its caption, or an album (its caption on the first file).
+
+    With an `upload` it is that file with the text as its caption.
+    """
 
     content: RichText
     files: tuple[File, ...] = ()
@@ -154,6 +166,7 @@ class Send:
     reply_to: int | None = None
     protect: bool = False
     silent: bool = False
+    upload: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ DELIVERIES = frozenset({Source.ANNOUNCEMENT, Source.NUDGE, Source.NEWS})
 REPEATED = DELIVERIES | {Source.CARD}
 """Sources whose new messages are repeated, labelled, when nobody knows whether they arrived."""
 MOST_DEATHS = 5
-"""So many senders may die over one delivery before it stays in doubt."""
+"""So many senders may die over one delivery or new card before it stays in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def in_doubt(row: Row, now_ms: int, *, repeatable: bool, most: int = 1) -> Verdi
 def left_behind(row: Row, now_ms: int, *, repeatable: bool) -> Verdict:
     """For a row that a dead sender had in flight. It may not even have been asked for, so nobody is given up after
     one repeat: each death costs at most one copy a slot of the window."""
-    most = MOST_DEATHS if row.source in DELIVERIES else 1
+    most = MOST_DEATHS if row.source in REPEATED else 1
     return in_doubt(row, now_ms, repeatable=repeatable, most=most)
 
 

@@ -11,6 +11,10 @@ class DueKind(StrEnum):
     NEWS = "news.publish"
     FORGET = "person.forget"
     PURGE = "machinery.purge"
+    MEETING_RELEASE = "meeting.release"
+    MEETING_CHANGE = "meeting.change"
+    MEETING_DAY = "meeting.day_before"
+    MEETING_HOUR = "meeting.hour_before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from core import announcements, news, registration
+from core import announcements, meetings, news, registration
 from core.conversations import Forms
 from core.inbox import Inbox
 from core.media import MediaStore
 from core.outbox import Ledger
 
 
-class UnitOfWork(announcements.Work, registration.Work, news.Work, Protocol):
+class UnitOfWork(announcements.Work, registration.Work, news.Work, meetings.Work, Protocol):
     """All stores in one transaction. It commits when its block ends well; an exception keeps nothing of it.
 
     Core functions name the few stores they need; only the router, which serves every feature, names them all.

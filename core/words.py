@@ -53,3 +53,11 @@ def _contracts(typed: str, word: str) -> bool:
         return False
     rest = iter(word)
     return all(letter in rest for letter in typed)
+
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters that show nothing."""
+
+
+def visible(text: str) -> bool:
+    return any(not char.isspace() and char.isprintable() and char not in _BLANKS for char in text)

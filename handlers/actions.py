@@ -218,6 +218,100 @@ class LiveIn:
     timezone: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenMeeting:
+    """The card of one meeting, as if its code had been typed."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """[Buat undangan]."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveMeeting:
+    """`asked` (seconds) tells which request was seen."""
+
+    meeting_id: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendBackMeeting:
+    meeting_id: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMeeting:
+    """Another page of a card of a meeting."""
+
+    meeting_id: int
+    subject: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class RespondToMeeting:
+    """`rsvp` as in core.meetings; `replacing` 1: also in the place of a colleague's answer."""
+
+    meeting_id: int
+    rsvp: str
+    replacing: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepResponse:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoMeetingChange:
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendCalendar:
+    meeting_id: int
+
+
 Action: TypeAlias = (
     Answer
     | ResumeForm
@@ -252,6 +346,22 @@ Action: TypeAlias = (
     | SpeakFirst
     | CallMe
     | LiveIn
+    | OpenMeeting
+    | NewMeeting
+    | ApproveMeeting
+    | SendBackMeeting
+    | UndoMeeting
+    | TakeBackMeeting
+    | RepairMeeting
+    | DiscardMeeting
+    | TurnMeeting
+    | RespondToMeeting
+    | KeepResponse
+    | NudgeMeeting
+    | ChangeMeeting
+    | CancelMeeting
+    | UndoMeetingChange
+    | SendCalendar
 )
 
 CODES: Final[dict[str, type[Action]]] = {
@@ -288,6 +398,22 @@ CODES: Final[dict[str, type[Action]]] = {
     "sc": SpeakFirst,
     "sd": CallMe,
     "se": LiveIn,
+    "ma": OpenMeeting,
+    "mb": NewMeeting,
+    "mc": ApproveMeeting,
+    "md": SendBackMeeting,
+    "me": UndoMeeting,
+    "mf": TakeBackMeeting,
+    "mg": RepairMeeting,
+    "mh": DiscardMeeting,
+    "mi": TurnMeeting,
+    "mj": RespondToMeeting,
+    "mk": KeepResponse,
+    "ml": NudgeMeeting,
+    "mm": ChangeMeeting,
+    "mn": CancelMeeting,
+    "mo": UndoMeetingChange,
+    "mp": SendCalendar,
 }
 _CODE_OF: Final = {kind: code for code, kind in CODES.items()}
 

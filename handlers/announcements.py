@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from core import announcements as core
-from core import groups
+from core import approval, groups
 from core.announcements import Announcement, AnnouncementState, Tally
 from core.cards import Card, Subject
 from core.channels import Said
@@ -342,7 +342,7 @@ async def author_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | No
 
 
 async def _waiting_face(uow: UnitOfWork, found: Announcement, *, mine: bool) -> Face:
-    approvers = await core.approvers_for(uow, found.bureau_id, found.author_id, found.asked_at)
+    approvers = await approval.approvers_for(uow, found.bureau_id, found.author_id, found.asked_at)
     line = say(t.announcements.waits, code=found.code, approvers=[naming(one.person) for one in approvers])
     return card(line, rows=((Choice(say(t.labels.take_back), TakeBack(found.id)),),) if mine else ())
 
@@ -475,7 +475,7 @@ async def _asking_face(uow: UnitOfWork, found: Announcement) -> Face:
         officers=reach.officers,
         priority=found.priority.value,
     )
-    asked = core.stamp(found)
+    asked = approval.stamp(found.asked_at)
     audience = TurnCard(found.id, Subject.APPROVAL.value, "audience")
     return card(
         line,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from core import announcements as core
-from core import groups
+from core import approval, groups
 from core.announcements import Priority
 from core.cards import Subject
 from core.channels import Entity, RichText
@@ -16,12 +16,13 @@ from core.codec import Json, utf16_length
 from core.conversations import Form
 from core.groups import Group, Reach
 from core.media import Content
-from core.members import UnitKind
 from core.parts import MAX_BODY, plan
 from core.regions import Regions
 from core.secrecy import is_secret
 from core.uow import UnitOfWork
 from core.weekdays import Contradiction, Finding, Impossible, Reading, findings, mend
+from core.words import visible
+from handlers import audiences
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Face
 from handlers.forms import (
@@ -38,16 +39,12 @@ from handlers.forms import (
     Way,
     WithoutReview,
 )
+from handlers.returning import Reason
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
 
-MAX_REASON = 300
-OFFERED = 3
-"""Groups on the first page; the rest is under [Kelompok lain]."""
 CUT_BY_THE_PHONE = 3_900
 """A message this long was probably cut by the app that sent it: what follows goes on with it."""
-BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters that show nothing."""
 
 PRIORITY_LINE = re.compile(r"^\s*sifat\s*:\s*(sangat\s+segera|segera|biasa)\b", re.MULTILINE | re.IGNORECASE)
 
@@ -149,7 +146,7 @@ def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Reject
     cut, album = utf16_length(words.text) >= CUT_BY_THE_PHONE, given.said.album
     if (goes_on and draft.secret) or is_secret(body.text):
         return replace(_without_content(draft), cut=cut, secret=True, album=album)
-    if not media and not _visible(body.text):
+    if not media and not visible(body.text):
         return Rejected(say(t.announcements.content_needed))
     return replace(
         _without_content(draft),
@@ -174,10 +171,6 @@ def _joined(first: RichText, rest: RichText) -> RichText:
     shift = utf16_length(first.text) + 1
     moved = (Entity(one.kind, one.offset + shift, one.length, one.data) for one in rest.entities)
     return RichText(f"{first.text}\n{rest.text}", (*first.entities, *moved))
-
-
-def _visible(text: str) -> bool:
-    return any(not char.isspace() and char.isprintable() and char not in BLANKS for char in text)
 
 
 def _priority_in(text: str) -> str | None:
@@ -252,22 +245,15 @@ class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
     takes_files = True
 
     def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
-        page = facts.groups[draft.page * OFFERED :][:OFFERED]
-        entries = [_group_entry(group, units) for group, units in page]
-        numbers = tuple(Option(say(t.labels.place, number=n), f"{group.id}") for n, (group, _) in enumerate(page, 1))
-        rows: tuple[tuple[Option, ...], ...] = (numbers,)
-        if len(facts.groups) > OFFERED:
-            rows = (*rows, (Option(say(t.labels.other_group), "more"),))
-        return Asked((Say("announcements.to_whom", {"groups": entries}),), rows)
+        return audiences.asked(facts.groups, draft.page)
 
     def read(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
     ) -> AnnouncementDraft | Rejected | NotMine:
         if isinstance(given, Typed):
             return self._typed(draft, facts, given)
-        if given.value == "more":
-            pages = -(-len(facts.groups) // OFFERED)
-            return replace(draft, page=(draft.page + 1) % pages)
+        if given.value == audiences.MORE:
+            return replace(draft, page=audiences.next_page(facts.groups, draft.page))
         if given.value.isdigit() and facts.group(int(given.value)):
             return replace(draft, group_id=int(given.value), page=0)
         return NotMine()
@@ -277,20 +263,12 @@ class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
     ) -> AnnouncementDraft | Rejected | NotMine:
         if given.said.files or given.said.other:
             return _taken(draft, given) if _goes_on(draft, given) else NotMine()
-        page = facts.groups[draft.page * OFFERED :][:OFFERED]
-        if given.text.isdigit() and 0 < int(given.text) <= len(page):
-            return replace(draft, group_id=page[int(given.text) - 1][0].id)
-        named = [group for group, _ in facts.groups if group.name.casefold() == given.text.casefold()]
-        if named:
-            return replace(draft, group_id=named[0].id, page=0)
+        named = audiences.typed(facts.groups, draft.page, given.text)
+        if named is not None:
+            return replace(draft, group_id=named.id, page=0)
         if _goes_on(draft, given):
             return _taken(draft, given)
         return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
-
-
-def _group_entry(group: Group, units: int) -> Say:
-    without_media = group.rule is not None and UnitKind.MEDIA in group.rule.without
-    return say(t.announcements.group_entry, name=group.name, units=units, without_media=without_media)
 
 
 class _Priority(Question[AnnouncementDraft, AnnouncementFacts]):
@@ -400,7 +378,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
     async def _show_approvers(self, talk: Talk, draft: AnnouncementDraft) -> None:
         """The same preview, above the card that asks for their yes."""
         me = talk.member.person.id
-        for approver in await core.approvers_for(talk.uow, draft.bureau_id, me, talk.now):
+        for approver in await approval.approvers_for(talk.uow, draft.bureau_id, me, talk.now):
             if approver.person.id == me:
                 continue
             for part in plan(draft.content):
@@ -428,28 +406,11 @@ class ReturnFacts:
     code: str
 
 
-class _Reason(Question[ReturnDraft, ReturnFacts]):
-    field = "reason"
-
-    def ask(self, draft: ReturnDraft, facts: ReturnFacts) -> Asked:
-        return Asked((say(t.announcements.why_back, code=facts.code),))
-
-    def read(self, draft: ReturnDraft, facts: ReturnFacts, given: Given) -> ReturnDraft | Rejected | NotMine:
-        if isinstance(given, Chosen):
-            return NotMine()
-        reason = " ".join(given.text.split())
-        if not _visible(reason) or given.said.files:
-            return Rejected(say(t.announcements.reason_needed))
-        if len(reason) > MAX_REASON:
-            return Rejected(say(t.announcements.reason_too_long, limit=MAX_REASON))
-        return replace(draft, reason=reason)
-
-
 class Return(WithoutReview, Kind[ReturnDraft, ReturnFacts]):
     name: ClassVar[str] = "return"
     shape: ClassVar[int] = 1
     draft = ReturnDraft
-    questions = (_Reason(),)
+    questions = (Reason(),)
 
     async def facts(
         self, uow: UnitOfWork, regions: Regions, form: Form, draft: ReturnDraft, now: datetime

@@ -1,5 +1,6 @@
 """One event being handled: who speaks, what they did, and how to answer within the same commit."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -99,6 +100,11 @@ class Talk:
         if face is not None:
             payload["face"] = faces.as_json(face)
         self._add(address_id, payload, Lane.REPLY)
+
+    def hand_over(self, name: str, mime: str, content: bytes, face: Face) -> None:
+        """A file of ours to the one who speaks, with the face under it."""
+        upload: JsonObject = {"name": name, "mime": mime, "content": b64encode(content).decode()}
+        self._add(self.member.address.id, {"do": "send", "face": faces.as_json(face), "upload": upload}, Lane.REPLY)
 
     def change(self, message_id: int, face: Face) -> None:
         """The same message, changed in place."""

@@ -3,7 +3,7 @@
 from core.announcements import AnnouncementState
 from core.members import GrantRole, Naming, naming
 from handlers import announcements
-from handlers.actions import Action, OpenCode, ResumeForm, ShowApplication
+from handlers.actions import Action, OpenCode, OpenMeeting, ResumeForm, ShowApplication
 from handlers.context import Talk
 from handlers.faces import Choice, Rows, card
 from handlers.notices import title
@@ -17,7 +17,9 @@ async def listing(talk: Talk, rest: str) -> None:
     """/kotakmasuk: to read, to approve, to decide, to finish."""
     entries = [
         *await _to_approve(talk),
+        *await _meetings_to_approve(talk),
         *await _to_decide(talk),
+        *await _to_answer(talk),
         *await _to_read(talk),
         *await _drafts(talk),
     ]
@@ -50,6 +52,30 @@ async def _to_approve(talk: Talk) -> list[tuple[Say, Action]]:
         if found.state is AnnouncementState.WAITING:
             entries.append((say(t.duties.to_approve, code=found.code, author=who), OpenCode(found.id)))
     return entries
+
+
+async def _meetings_to_approve(talk: Talk) -> list[tuple[Say, Action]]:
+    bureau_id, me = talk.member.bureau_id, talk.member.person.id
+    if bureau_id is None or not talk.member.has(GrantRole.APPROVER, bureau_id):
+        return []
+    entries: list[tuple[Say, Action]] = []
+    for found in await talk.uow.meetings.waiting(bureau_id):
+        author = await talk.uow.members.member(found.author_id, talk.now) if found.author_id != me else None
+        if author is not None:
+            words = say(t.duties.to_approve, code=found.code, author=naming(author.person))
+            entries.append((words, OpenMeeting(found.id)))
+    return entries
+
+
+async def _to_answer(talk: Talk) -> list[tuple[Say, Action]]:
+    owed = await talk.uow.meetings.owed_by(talk.member.person.id, talk.now)
+    return [
+        (
+            say(t.duties.to_answer, code=one.code, title=one.details.title, by=at(one.details.confirm_by)),
+            OpenMeeting(one.id),
+        )
+        for one in owed
+    ]
 
 
 async def _to_decide(talk: Talk) -> list[tuple[Say, Action]]:

@@ -8,11 +8,26 @@ from core.jobs import Effect, purge
 from core.regions import Regions
 from core.schedule import DueKind
 from core.uow import UnitOfWork
-from handlers import actions, announcements, duties, groups, menu, registration, settings, start, units
+from handlers import (
+    actions,
+    announcements,
+    duties,
+    groups,
+    invitations,
+    meetings,
+    menu,
+    organising,
+    registration,
+    settings,
+    start,
+    units,
+)
 from handlers.announcing import ANNOUNCE, RETURN
+from handlers.answering import DECLINE, DELEGATE
 from handlers.context import Around, Talk
 from handlers.faces import Face
 from handlers.forms import Forms
+from handlers.inviting import INVITE, RETURN_MEETING
 from handlers.notices import CardFace, Notices
 from handlers.router import Command, CommandHandler, Router, Taps
 from handlers.texts import id as t
@@ -20,7 +35,20 @@ from handlers.texts.speech import Say, say
 from handlers.trail import Trails
 
 FORMS = Forms(
-    {kind.name: kind for kind in (ANNOUNCE, RETURN, groups.MAKE_GROUP, registration.JOIN, registration.APPLY)}
+    {
+        kind.name: kind
+        for kind in (
+            ANNOUNCE,
+            RETURN,
+            INVITE,
+            RETURN_MEETING,
+            DELEGATE,
+            DECLINE,
+            groups.MAKE_GROUP,
+            registration.JOIN,
+            registration.APPLY,
+        )
+    }
 )
 
 TRAILS = Trails((announcements.TRAIL,))
@@ -30,6 +58,10 @@ EFFECTS: Mapping[DueKind, Effect] = {
     DueKind.RELEASE: announcements.release,
     DueKind.FORGET: registration.forget,
     DueKind.PURGE: purge,
+    DueKind.MEETING_RELEASE: meetings.release,
+    DueKind.MEETING_CHANGE: meetings.take_effect,
+    DueKind.MEETING_DAY: meetings.remind,
+    DueKind.MEETING_HOUR: meetings.remind,
 }
 
 
@@ -67,7 +99,7 @@ COMMANDS: Mapping[str, Command] = {
     "kelompok": Command(groups.listing),
     "kelompokbaru": Command(groups.begin),
     "kabar": _not_yet(say(t.labels.send_news)),
-    "rapat": _not_yet(say(t.labels.meetings)),
+    "rapat": Command(meetings.listing, keys=(say(t.labels.meetings),)),
     "tinjau": _not_yet(say(t.labels.review_news)),
     "kabardaerah": _not_yet(say(t.labels.regional_news)),
     "agenda": _not_yet(say(t.labels.agenda)),
@@ -101,6 +133,22 @@ TAPS: Mapping[type[actions.Action], Taps] = {
     actions.Discard: Taps(announcements.discard),
     actions.Nudge: Taps(announcements.nudge),
     actions.TurnCard: Taps(announcements.turn_card),
+    actions.OpenMeeting: Taps(meetings.open_meeting),
+    actions.NewMeeting: Taps(meetings.invite),
+    actions.ApproveMeeting: Taps(meetings.approve),
+    actions.SendBackMeeting: Taps(meetings.send_back),
+    actions.UndoMeeting: Taps(meetings.undo),
+    actions.TakeBackMeeting: Taps(meetings.take_back),
+    actions.RepairMeeting: Taps(meetings.repair),
+    actions.DiscardMeeting: Taps(meetings.discard),
+    actions.TurnMeeting: Taps(meetings.turn),
+    actions.RespondToMeeting: Taps(meetings.respond),
+    actions.KeepResponse: Taps(meetings.keep),
+    actions.NudgeMeeting: Taps(meetings.nudge),
+    actions.ChangeMeeting: Taps(meetings.change),
+    actions.CancelMeeting: Taps(meetings.cancel),
+    actions.UndoMeetingChange: Taps(meetings.undo_change),
+    actions.SendCalendar: Taps(meetings.send_calendar),
     actions.Decide: Taps(registration.decide),
     actions.WithdrawApplication: Taps(registration.withdraw, registered=False),
     actions.NudgeApplication: Taps(registration.nudge, registered=False),
@@ -122,7 +170,14 @@ TAPS: Mapping[type[actions.Action], Taps] = {
     actions.LiveIn: Taps(settings.lives),
 }
 
-FINDERS = (announcements.replied, announcements.coded, start.greeted, start.news_not_yet, units.searched)
+FINDERS = (
+    announcements.replied,
+    announcements.coded,
+    meetings.coded,
+    start.greeted,
+    start.news_not_yet,
+    units.searched,
+)
 """In the order of precedence; the answer to an open form comes before all of them."""
 
 
@@ -138,6 +193,11 @@ def cards(calendar: Calendar, regions: Regions) -> Mapping[Subject, CardFace]:
         Subject.APPLICATION: registration.application_card,
         Subject.APPLICANT: registration.applicant_card,
         Subject.INVITATION: registration.invitation_card,
+        Subject.MEETING: organising.organiser_card,
+        Subject.MEETING_APPROVAL: organising.approval_card,
+        Subject.MEETING_INVITATION: invitations.invitation_card,
+        Subject.MEETING_REMINDER: invitations.reminder_card,
+        Subject.MEETING_NOTICE: invitations.notice_card,
     }
 
 

@@ -63,6 +63,7 @@ def more_rows(member: Member) -> Rows:
         (t.labels.follow, "pantau", member.has(GrantRole.AUTHOR) or member.has(GrantRole.APPROVER)),
         (t.labels.approvals, "persetujuan", member.has(GrantRole.APPROVER)),
         (t.labels.duties, "kotakmasuk", True),
+        (t.labels.meetings, "rapat", True),
         (t.labels.members, "anggota", member.has(GrantRole.SECRETARIAT)),
         (t.labels.my_unit, "unit", bool(member.seats)),
         (t.labels.settings, "pengaturan", True),

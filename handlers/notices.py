@@ -1,6 +1,7 @@
 """How what leaves looks, rendered when it leaves: deliveries, cards, and answers, each in its reader's language."""
 
 import re
+from base64 import b64decode
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import TypeAlias
 
 from core.announcements import Announcement, Receipt
 from core.cards import Card, Subject
-from core.channels import Delete, Edit, EditButtons, File, Order, React, RichText, Send
+from core.channels import Delete, Edit, EditButtons, File, Order, React, RichText, Send, Upload
 from core.codec import JsonObject, load_object, pick
 from core.dispatcher import Rendered
 from core.outbox import Row, Source
@@ -75,7 +76,7 @@ class Notices:
 
     async def _reply(self, uow: UnitOfWork, row: Row, reader: Reader) -> Order | None:
         if row.payload is None:
-            return None
+            return _deletion(-row.source_id, row, reader) if row.source_id < 0 else None
         stored = load_object(row.payload)
         match stored:
             case {"do": "send"}:
@@ -86,10 +87,8 @@ class Notices:
             case {"do": "buttons", "message_id": int(message_id)}:
                 face = faces.from_json(pick(stored, "face"))
                 return EditButtons(message_id, faces.buttons(face.rows, reader))
-            case {"do": "delete", "message_id": int(message_id)} if row.part == 0:
-                return Delete(message_id)
             case {"do": "delete", "message_id": int(message_id)}:
-                return Edit(message_id, faces.words((say(t.common.goes_on_below),), reader))
+                return _deletion(message_id, row, reader)
             case {"do": "react", "message_id": int(message_id), "emoji": str(emoji)}:
                 return React(message_id, emoji)
             case _:
@@ -103,7 +102,8 @@ class Notices:
         media = stored.get("media")
         ids = tuple(item for item in media if isinstance(item, int)) if isinstance(media, list) else ()
         files = await uow.media.files(channel, ids)
-        return Send(words, files, faces.buttons(face.rows, reader), faces.keys(face.keys, reader))
+        upload = _upload_in(pick(stored, "upload")) if "upload" in stored else None
+        return Send(words, files, faces.buttons(face.rows, reader), faces.keys(face.keys, reader), upload=upload)
 
     # --- cards
 
@@ -169,6 +169,17 @@ class Notices:
                 self._known.popitem(last=False)
         self._known.move_to_end(key)
         return self._known[key]
+
+
+def _deletion(message_id: int, row: Row, reader: Reader) -> Order:
+    """A message that cannot be deleted (part 1) says that things go on below."""
+    if row.part == 0:
+        return Delete(message_id)
+    return Edit(message_id, faces.words((say(t.common.goes_on_below),), reader))
+
+
+def _upload_in(stored: JsonObject) -> Upload:
+    return Upload(str(stored["name"]), str(stored["mime"]), b64decode(str(stored["content"])))
 
 
 async def _read(uow: UnitOfWork, found: Announcement, channel: str) -> Known:

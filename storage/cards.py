@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, Row, case, delete, literal, select, text, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.cards import Card, Subject
-from core.codec import dump
 from core.outbox import Lane, Source, State
 from storage.literals import CARD, QUEUED
 from storage.statements import ids_in, insert_into
@@ -28,7 +27,7 @@ class CardStore:
         card = (await self._connection.execute(shown.returning(*cards.c))).one()
         if anew:
             await self._take_off(card.id)
-        await self._queue(cards.c.id == card.id, Lane.REPLY)
+        await queue(self._connection, cards.c.id == card.id, Lane.REPLY)
         if anew and card.message_id is not None:
             await self._delete_message(address_id, card.message_id)
         return int(card.id)
@@ -36,19 +35,19 @@ class CardStore:
     async def touch(self, subject: Subject, subject_id: int, *, lane: Lane, not_before_ms: int = 0) -> None:
         about = (cards.c.subject == subject) & (cards.c.subject_id == subject_id)
         await self._connection.execute(update(cards).where(about).values(wanted=cards.c.wanted + 1))
-        await self._queue(about, lane, not_before_ms)
+        await queue(self._connection, about, lane, not_before_ms)
 
     async def touch_each(self, subject: Subject, subject_ids: Sequence[int], *, lane: Lane) -> None:
         if not subject_ids:
             return
         about = (cards.c.subject == subject) & cards.c.subject_id.in_(ids_in(self._connection, subject_ids))
         await self._connection.execute(update(cards).where(about).values(wanted=cards.c.wanted + 1))
-        await self._queue(about, lane)
+        await queue(self._connection, about, lane)
 
     async def turn(self, address_id: int, subject: Subject, subject_id: int, view: str) -> None:
         card = _key(address_id, subject, subject_id)
         await self._connection.execute(update(cards).where(card).values(view=view, wanted=cards.c.wanted + 1))
-        await self._queue(card, Lane.REPLY)
+        await queue(self._connection, card, Lane.REPLY)
 
     async def adopt(self, address_id: int, subject: Subject, subject_id: int, message_id: int) -> int:
         key = {"address_id": address_id, "subject": subject, "subject_id": subject_id}
@@ -82,25 +81,9 @@ class CardStore:
         card = update(cards).where(cards.c.id == card_id)
         await self._connection.execute(card.values(message_id=None, shown_hash=None))
 
-    async def _queue(self, about: ColumnElement[bool], lane: Lane, not_before_ms: int = 0) -> None:
-        """One row a card; one that is queued already moves to the more urgent lane and the earlier hour."""
-        of_cards = select(
-            literal(lane.value),
-            CARD,
-            cards.c.id,
-            cards.c.wanted,
-            cards.c.address_id,
-            literal(not_before_ms),
-        ).where(about)
-        columns = ["lane", "source", "source_id", "occurrence", "address_id", "not_before_ms"]
-        new = insert_into(self._connection, outbox).from_select(columns, of_cards)
-        sooner = {name: _smaller(outbox.c[name], new.excluded[name]) for name in ("lane", "not_before_ms")}
-        await self._connection.execute(
-            new.on_conflict_do_update(index_elements=[outbox.c.source_id], index_where=text(QUEUED_CARD), set_=sooner)
-        )
-
     async def _delete_message(self, address_id: int, message_id: int) -> None:
-        """After the new card, so that there is always one to look at. Its key: a message is deleted once."""
+        """After the new card, so that there is always one to look at. Its key says which message, and that it is
+        deleted once; it needs no payload."""
         await self._connection.execute(
             insert_into(self._connection, outbox)
             .values(
@@ -108,11 +91,28 @@ class CardStore:
                 source=Source.REPLY,
                 source_id=-message_id,
                 address_id=address_id,
-                payload=dump({"do": "delete", "message_id": message_id}),
                 harmless=True,
             )
             .on_conflict_do_nothing()
         )
+
+
+async def queue(connection: AsyncConnection, about: ColumnElement[bool], lane: Lane, not_before_ms: int = 0) -> None:
+    """One row a card; one that is queued already moves to the more urgent lane and the earlier hour."""
+    of_cards = select(
+        literal(lane.value),
+        CARD,
+        cards.c.id,
+        cards.c.wanted,
+        cards.c.address_id,
+        literal(not_before_ms),
+    ).where(about)
+    columns = ["lane", "source", "source_id", "occurrence", "address_id", "not_before_ms"]
+    new = insert_into(connection, outbox).from_select(columns, of_cards)
+    sooner = {name: _smaller(outbox.c[name], new.excluded[name]) for name in ("lane", "not_before_ms")}
+    await connection.execute(
+        new.on_conflict_do_update(index_elements=[outbox.c.source_id], index_where=text(QUEUED_CARD), set_=sooner)
+    )
 
 
 def card_of(row: Row[Any]) -> Card:

@@ -427,6 +427,68 @@ media_handles = Table(
     UniqueConstraint("channel", "bot_id", "unique_handle"),
 )
 
+# --- meetings
+
+meetings = Table(
+    "meetings",
+    metadata,
+    _id(),
+    _ref("bureau_id", "bureaus.id"),
+    Column("number", Integer, nullable=False),
+    Column("code", String(24), nullable=False),
+    Column("state", String(16), nullable=False),
+    _ref("author_id", "persons.id", index=True),
+    _ref("group_id", "groups.id"),
+    Column("title", Text, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant),
+    Column("zone", String(40), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("dress", Text),
+    Column("confirm_by", Instant, nullable=False),
+    Column("delegable", Boolean, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("asked_at", Instant, nullable=False),
+    _ref("decided_by", "persons.id", nullable=True),
+    Column("decided_at", Instant),
+    Column("returned_for", Text),
+    Column("release_at", Instant),
+    Column("released_at", Instant),
+    Column("people", Integer, nullable=False, server_default="0"),
+    Column("units", Integer, nullable=False, server_default="0"),
+    Column("nudged_at", Instant),
+    Column("missed_at", Instant),
+    Column("pending", LargeBinary),
+    Column("before", LargeBinary),
+    UniqueConstraint("bureau_id", "number"),
+    **NEVER_AGAIN,
+)
+Index("ix_meetings_state", meetings.c.bureau_id, meetings.c.state)
+
+meeting_units = Table(
+    "meeting_units",
+    metadata,
+    Column("meeting_id", Big, ForeignKey("meetings.id"), primary_key=True),
+    Column("unit_id", Big, ForeignKey("units.id"), primary_key=True),
+    Column("rsvp", String(16)),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    _ref("answered_by", "persons.id", nullable=True),
+    Column("answered_at", Instant),
+    CheckConstraint("(rsvp IS NULL) = (answered_by IS NULL)", name="answer_is_whole"),
+)
+Index("ix_meeting_units_unit", meeting_units.c.unit_id)
+
+meeting_invitees = Table(
+    "meeting_invitees",
+    metadata,
+    Column("meeting_id", Big, ForeignKey("meetings.id"), primary_key=True),
+    Column("person_id", Big, ForeignKey("persons.id"), primary_key=True),
+    Column("unit_id", Big, ForeignKey("units.id"), primary_key=True),
+    Column("address_id", Big, ForeignKey("addresses.id"), nullable=True),
+)
+
 # --- the machinery
 
 inbox = Table(

@@ -18,6 +18,7 @@ from storage.figures import FigureStore
 from storage.groups import GroupStore
 from storage.inbox import InboxStore
 from storage.media import MediaFiles
+from storage.meetings import MeetingStore
 from storage.members import MemberStore
 from storage.news import NewsStore
 from storage.numbers import NumberStore
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.announcements = AnnouncementStore(connection)
         self.news = NewsStore(connection)
         self.figures = FigureStore(connection)
+        self.meetings = MeetingStore(connection)
 
 
 class Storage:

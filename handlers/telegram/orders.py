@@ -37,6 +37,8 @@ def request_of(order: Order) -> tuple[str, JsonObject]:
 
 def _send(order: Send) -> tuple[str, JsonObject]:
     params = _circumstances(order)
+    if order.upload is not None:
+        return "sendDocument", params | _words(order.content, captioned=True)  # the file itself travels beside
     match order.files:
         case ():
             return "sendMessage", params | _words(order.content, captioned=False)

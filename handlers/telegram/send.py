@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from core.channels import InDoubt, Moved, Order, Outcome, Reason, Refused, Revoked, Send, Sent, TryLater
+from core.channels import InDoubt, Moved, Order, Outcome, Reason, Refused, Revoked, Send, Sent, TryLater, Upload
 from core.codec import Json, JsonObject
 from handlers.telegram.orders import request_of
 from handlers.telegram.request import Answer, Failed, NoAnswer, NotSent, Ok
@@ -55,6 +55,8 @@ class Caller(Protocol):
 
     async def call(self, method: str, params: Mapping[str, object], timeout: float) -> Answer: ...
 
+    async def upload(self, method: str, params: Mapping[str, Json], name: str, file: Upload) -> Answer: ...
+
 
 class TelegramChannel:
     """core.channels.Channel for one bot account. `sends` counts by method and what became of it."""
@@ -69,6 +71,8 @@ class TelegramChannel:
     async def deliver(self, address: str, order: Order) -> Outcome:
         method, params = request_of(order)
         params["chat_id"] = _chat(address)
+        if isinstance(order, Send) and order.upload is not None:
+            return outcome_of(order, await self._caller.upload(method, params, "document", order.upload))
         answer = await self._caller.call(method, params, self._timeout)
         outcome = outcome_of(order, answer)
         self._sends[method, _name(outcome)] += 1

@@ -90,4 +90,5 @@ def test_a_delivery_is_not_given_up_because_two_senders_died_over_it() -> None:
     twice = replace(DELIVERY, repeats=1)
     assert left_behind(twice, NOW, repeatable=False) == Repeat(NOW + REPEAT_AFTER_MS)
     assert left_behind(replace(DELIVERY, repeats=MOST_DEATHS), NOW, repeatable=False) == Doubt()
-    assert left_behind(replace(CARD, repeats=1), NOW, repeatable=False) == Doubt()
+    assert left_behind(replace(CARD, repeats=1), NOW, repeatable=False) == Repeat(NOW + REPEAT_AFTER_MS)
+    assert left_behind(replace(CARD, repeats=MOST_DEATHS), NOW, repeatable=False) == Doubt()

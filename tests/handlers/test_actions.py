@@ -47,7 +47,10 @@ def test_codes_that_are_in_chats_never_change() -> None:
         "Answer ResumeForm DropForm Open OpenCode MarkRead Approve SendBack Undo TakeBack Repair Discard "
         "Nudge TurnCard Decide WithdrawApplication NudgeApplication ShowApplication GreetAs WrongPerson "
         "Invite ShowUnit UnitPage ChooseSeat ShowGroup EndGroup "
-        "OpenTrail TurnTrail ShowSettings Speak SpeakFirst CallMe LiveIn"
+        "OpenTrail TurnTrail ShowSettings Speak SpeakFirst CallMe LiveIn "
+        "OpenMeeting NewMeeting ApproveMeeting SendBackMeeting UndoMeeting TakeBackMeeting RepairMeeting "
+        "DiscardMeeting TurnMeeting RespondToMeeting KeepResponse NudgeMeeting ChangeMeeting CancelMeeting "
+        "UndoMeetingChange SendCalendar"
     )
 
 

@@ -40,6 +40,12 @@ PLACES = {
     "day": ("2026-12-22",),
     "zone": ("Asia/Jakarta", "Asia/Makassar"),
     "honorific": ("bapak", "none"),
+    "example": ("2026-12-22",),
+    "rsvp": ("attending", "delegated", "declined"),
+    "old": ("attending",),
+    "new": ("declined",),
+    "what": ("title", "place", "dress"),
+    "before_zone": ("Asia/Jayapura",),
 }
 """Values of places that take one of a few words."""
 
@@ -73,6 +79,7 @@ _SAMPLES: dict[object, Sequence[object]] = {
     int: (0, 1, 1234),
     bool: (False, True),
     Moment: (Moment(NOON, "Asia/Jakarta"),),
+    Moment | None: (None, Moment(NOON, "Asia/Jakarta"), Moment(NOON.replace(hour=6), "Asia/Jakarta")),
     Naming: (Naming("Xx", Honorific.IBU),),
     Sequence[Moment]: ([], [Moment(NOON, "Asia/Jakarta")] * 3),
     Sequence[str]: ([], ["Xx"], ["Xx"] * 12),

@@ -12,6 +12,7 @@ from core.announcements import Announcements, Priority
 from core.channels import TELEGRAM, RichText
 from core.groups import Groups
 from core.media import Content
+from core.meetings import Details, Meetings
 from core.members import AddressState, Honorific, Member, Members, SeatRole, Unit, UnitKind
 from core.outbox import Lane
 from core.regions import Level, Region
@@ -40,6 +41,7 @@ class Network:
         self.registration: Registrations = self.uow.registration
         self.groups: Groups = self.uow.groups
         self.announcements: Announcements = self.uow.announcements
+        self.meetings: Meetings = self.uow.meetings
         self.bureau_id = 0
         self._numbers = count(1)
 
@@ -95,6 +97,19 @@ class Network:
     async def released(self, author: Member, *units: Unit, parts: int = 1, media: tuple[int, ...] = ()) -> int:
         made = await self.announcement(author, media=media)
         await self.announcements.fan_out(made, [unit.id for unit in units], Lane.ANNOUNCEMENT, parts, NOW)
+        return made
+
+    async def meeting(self, author: Member, details: Details) -> int:
+        """Id of one that waits for approval."""
+        group, number = (await self.groups.all(self.bureau_id))[0], next(self._numbers)
+        return await self.meetings.add(
+            self.bureau_id, number, f"R-{number:04d}", author.person.id, group.id, details, NOW
+        )
+
+    async def invited(self, author: Member, details: Details, *units: Unit) -> int:
+        """Id of one whose invitations are out."""
+        made = await self.meeting(author, details)
+        await self.meetings.fan_out(made, [unit.id for unit in units], NOW)
         return made
 
     async def rows(self, table: Table, **values: object) -> Sequence[dict[str, object]]:

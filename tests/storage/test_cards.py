@@ -214,10 +214,9 @@ async def test_shown_anew_it_comes_below_and_the_one_above_is_deleted_after_it(d
     order: list[tuple[Source, object]] = []
     while rows := await desk.sender.rows():
         (row,) = rows
-        order.append((row.source, load(row.payload or b"null")))
+        order.append((row.source, load(row.payload) if row.payload else row.source_id))
         await desk.sender.settle(row, Advance((501,) if row.source is Source.CARD else ()), wanted=card.wanted)
-    deletion = {"do": "delete", "message_id": 500}
-    assert order == [(Source.REPLY, {"do": "send"}), (Source.CARD, None), (Source.REPLY, deletion)]
+    assert order == [(Source.REPLY, {"do": "send"}), (Source.CARD, card_id), (Source.REPLY, -500)]
     assert (await desk.card(card_id)).message_id == 501
 
 

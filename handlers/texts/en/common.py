@@ -1,8 +1,9 @@
 """Words that many sentences use."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from core.dates import Moment, full_day
+from core.dates import ZONES, Moment, clock, full, full_day
 from core.dates import number as number_in_words
 from core.members import Naming
 
@@ -53,6 +54,29 @@ def all_of(people: Sequence[Naming]) -> str:
 def day_of(at: Moment) -> str:
     """ "Tuesday, 22 December 2026"."""
     return full_day(at.day, "en")
+
+
+def day_in(day: str) -> str:
+    """From an ISO date: "Tuesday, 22 December 2026"."""
+    return full_day(date.fromisoformat(day), "en")
+
+
+def moment_in(at: Moment, zone: str) -> str:
+    """A moment of a zone, with the reader's hour beside it when it differs: "…, 10.00 WITA (09.00 WIB)"."""
+    return f"{full(Moment(at.instant, zone), 'en')}{_beside(at, zone)}"
+
+
+def hours_in(starts: Moment, ends: Moment | None, zone: str) -> str:
+    """ "09.00 WIB, open end", "09.00 WIB to 11.00 WIB"; one hour alone when both are the same."""
+    begins = clock(Moment(starts.instant, zone))
+    if ends == starts:
+        return f"{begins}{_beside(starts, zone)}"
+    until = ", open end" if ends is None else f" to {clock(Moment(ends.instant, zone))}"
+    return f"{begins}{until}{_beside(starts, zone)}"
+
+
+def _beside(at: Moment, zone: str) -> str:
+    return "" if ZONES[at.zone] == ZONES[zone] else f" ({clock(at)})"
 
 
 def goes_on_below() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.dates import Moment
+from core.dates import Moment, clock
 from core.members import Naming
 from handlers.texts.en.common import call, counted, day_of, lines
 
@@ -28,6 +28,10 @@ def to_decide(name: str, unit: str) -> str:
     return f"Application of {name}, {unit}."
 
 
+def to_answer(code: str, title: str, by: Moment) -> str:
+    return f"{code} {title}: please answer by {day_of(by)}, {clock(by)}."
+
+
 def draft(kind: str, at: Moment) -> str:
     kinds = {
         "announcement": "Announcement",
@@ -35,6 +39,10 @@ def draft(kind: str, at: Moment) -> str:
         "apply": "Registration",
         "join": "Registration",
         "return": "Note on a return",
+        "meeting": "Invitation",
+        "meeting_return": "Note of return",
+        "delegate": "Answer to an invitation",
+        "decline": "Answer to an invitation",
     }
     return f"{kinds.get(kind, 'Draft')} not sent yet, begun {day_of(at)}."
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.dates import ZONES, Moment, bare_clock, weekday_and_day
+from core.dates import ZONES, Moment, bare_clock, short_day, weekday_and_day
 
 # menu
 
@@ -393,3 +393,131 @@ def english() -> str:
 
 def zone(zone: str) -> str:
     return ZONES[zone]
+
+
+# meetings
+
+
+def attending() -> str:
+    return "Attending"
+
+
+def delegated() -> str:
+    return "Represented"
+
+
+def declined() -> str:
+    return "Not attending"
+
+
+def myself() -> str:
+    return "Myself"
+
+
+def duty_trip() -> str:
+    return "Duty trip"
+
+
+def other_meeting() -> str:
+    return "Other meeting"
+
+
+def skip() -> str:
+    return "Skip"
+
+
+def change_answer() -> str:
+    return "Other answer"
+
+
+def calendar() -> str:
+    return "Calendar"
+
+
+def change_meeting() -> str:
+    return "Edit meeting"
+
+
+def cancel_meeting() -> str:
+    return "Call it off"
+
+
+def make_invitation() -> str:
+    return "Invite units"
+
+
+def replace_answer() -> str:
+    return "Replace"
+
+
+def yes() -> str:
+    return "Yes"
+
+
+def no() -> str:
+    return "No"
+
+
+def open_end() -> str:
+    return "open end"
+
+
+def until_it_begins() -> str:
+    return "Until it begins"
+
+
+def not_coming() -> str:
+    return "Not coming"
+
+
+def send_delegate() -> str:
+    return "Send somebody"
+
+
+def save_change() -> str:
+    return "Save change"
+
+
+def event() -> str:
+    return "Event"
+
+
+def date_() -> str:
+    return "Date"
+
+
+def hour() -> str:
+    return "Hour"
+
+
+def venue() -> str:
+    return "Place"
+
+
+def dress() -> str:
+    return "Dress"
+
+
+def confirm_by() -> str:
+    return "Confirm by"
+
+
+def delegable() -> str:
+    return "May be represented"
+
+
+def copy_reminder() -> str:
+    return "Copy reminder"
+
+
+def day_button(day: str) -> str:
+    return short_day(date.fromisoformat(day), "en")
+
+
+def hour_button(hour: str) -> str:
+    return hour
+
+
+def moment_button(at: Moment, zone: str) -> str:
+    local = Moment(at.instant, zone)
+    return f"{short_day(local.day, 'en')} {bare_clock(local)}"

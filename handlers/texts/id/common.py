@@ -1,8 +1,9 @@
 """Kata yang dipakai di banyak kalimat."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from core.dates import Moment, full_day
+from core.dates import ZONES, Moment, clock, full, full_day
 from core.dates import number as number_in_words
 from core.members import Honorific, Naming
 
@@ -54,6 +55,28 @@ def all_of(people: Sequence[Naming]) -> str:
 def day_of(at: Moment) -> str:
     """ "Selasa, 22 Desember 2026"."""
     return full_day(at.day)
+
+
+def day_in(day: str) -> str:
+    """Dari tanggal ISO: "Selasa, 22 Desember 2026"."""
+    return full_day(date.fromisoformat(day))
+
+
+def moment_in(at: Moment, zone: str) -> str:
+    """Waktu sebuah zona, dengan jam pembaca di sampingnya bila lain: "… pukul 10.00 WITA (09.00 WIB)"."""
+    return f"{full(Moment(at.instant, zone))}{_beside(at, zone)}"
+
+
+def hours_in(starts: Moment, ends: Moment | None, zone: str) -> str:
+    """ "09.00 WIB s.d. selesai", "09.00 WIB s.d. 11.00 WIB"; satu jam saja bila keduanya sama."""
+    if ends == starts:
+        return f"{clock(Moment(starts.instant, zone))}{_beside(starts, zone)}"
+    until = "selesai" if ends is None else clock(Moment(ends.instant, zone))
+    return f"{clock(Moment(starts.instant, zone))} s.d. {until}{_beside(starts, zone)}"
+
+
+def _beside(at: Moment, zone: str) -> str:
+    return "" if ZONES[at.zone] == ZONES[zone] else f" ({clock(at)})"
 
 
 def goes_on_below() -> str:

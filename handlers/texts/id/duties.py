@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.dates import Moment
+from core.dates import Moment, clock
 from core.members import Naming
 from handlers.texts.id.common import call, day_of, lines
 
@@ -28,6 +28,10 @@ def to_decide(name: str, unit: str) -> str:
     return f"Permohonan {name}, {unit}."
 
 
+def to_answer(code: str, title: str, by: Moment) -> str:
+    return f"{code} {title}: mohon konfirmasi sampai {day_of(by)} pukul {clock(by)}."
+
+
 def draft(kind: str, at: Moment) -> str:
     kinds = {
         "announcement": "Pengumuman",
@@ -35,6 +39,10 @@ def draft(kind: str, at: Moment) -> str:
         "apply": "Pendaftaran",
         "join": "Pendaftaran",
         "return": "Catatan pengembalian",
+        "meeting": "Undangan",
+        "meeting_return": "Catatan pengembalian",
+        "delegate": "Jawaban undangan",
+        "decline": "Jawaban undangan",
     }
     return f"{kinds.get(kind, 'Isian')} yang belum dikirim, dibuat {day_of(at)}."
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.dates import ZONES, Moment, bare_clock, weekday_and_day
+from core.dates import ZONES, Moment, bare_clock, short_day, weekday_and_day
 
 # menu
 
@@ -393,3 +393,131 @@ def english() -> str:
 
 def zone(zone: str) -> str:
     return ZONES[zone]
+
+
+# rapat
+
+
+def attending() -> str:
+    return "Hadir"
+
+
+def delegated() -> str:
+    return "Diwakilkan"
+
+
+def declined() -> str:
+    return "Berhalangan"
+
+
+def myself() -> str:
+    return "Saya sendiri"
+
+
+def duty_trip() -> str:
+    return "Dinas luar"
+
+
+def other_meeting() -> str:
+    return "Rapat lain"
+
+
+def skip() -> str:
+    return "Lewati"
+
+
+def change_answer() -> str:
+    return "Ubah jawaban"
+
+
+def calendar() -> str:
+    return "Kalender"
+
+
+def change_meeting() -> str:
+    return "Ubah rapat"
+
+
+def cancel_meeting() -> str:
+    return "Batalkan rapat"
+
+
+def make_invitation() -> str:
+    return "Buat undangan"
+
+
+def replace_answer() -> str:
+    return "Ganti"
+
+
+def yes() -> str:
+    return "Ya"
+
+
+def no() -> str:
+    return "Tidak"
+
+
+def open_end() -> str:
+    return "s.d. selesai"
+
+
+def until_it_begins() -> str:
+    return "Sampai dimulai"
+
+
+def not_coming() -> str:
+    return "Batal hadir"
+
+
+def send_delegate() -> str:
+    return "Wakilkan"
+
+
+def save_change() -> str:
+    return "Simpan perubahan"
+
+
+def event() -> str:
+    return "Acara"
+
+
+def date_() -> str:
+    return "Tanggal"
+
+
+def hour() -> str:
+    return "Pukul"
+
+
+def venue() -> str:
+    return "Tempat"
+
+
+def dress() -> str:
+    return "Pakaian"
+
+
+def confirm_by() -> str:
+    return "Batas konfirmasi"
+
+
+def delegable() -> str:
+    return "Boleh diwakilkan"
+
+
+def copy_reminder() -> str:
+    return "Salin pengingat"
+
+
+def day_button(day: str) -> str:
+    return short_day(date.fromisoformat(day))
+
+
+def hour_button(hour: str) -> str:
+    return hour
+
+
+def moment_button(at: Moment, zone: str) -> str:
+    local = Moment(at.instant, zone)
+    return f"{short_day(local.day)} {bare_clock(local)}"
