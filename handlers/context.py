@@ -70,7 +70,7 @@ class Talk:
     @property
     def reader(self) -> Reader:
         person = self.member.person
-        return Reader(person.language, person.timezone or DEFAULT_ZONE)
+        return Reader(person.language, person.timezone or self._zone_of_work())
 
     @property
     def message(self) -> Said | None:
@@ -137,6 +137,12 @@ class Talk:
 
     async def keep(self, files: tuple[File, ...]) -> tuple[int, ...]:
         return tuple([(await self.uow.media.keep(self.event.channel, file)).id for file in files])
+
+    def _zone_of_work(self) -> str:
+        """Where the oldest seat is: a passing answer tells the hour that a message would."""
+        seat = min(self.member.seats, key=lambda one: one.id, default=None)
+        region = self.around.regions.get(seat.unit.region_code) if seat else None
+        return region.timezone if region else DEFAULT_ZONE
 
     async def flush(self) -> None:
         """Writes what was said so far, in its order."""

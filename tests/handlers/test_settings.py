@@ -1,7 +1,7 @@
 """What somebody chooses for themselves holds from that moment on, also for what waits to be sent."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from bot.first import found_bureau
 from core.channels import TELEGRAM, Edit, Happening, InboundEvent, Order, Place, Pressed, RichText, Said, Send, Sender
 from core.clock import Calendar
 from core.errors import Refusal
-from core.members import AddressState, GrantRole, Honorific, Member
+from core.members import AddressState, GrantRole, Honorific, Member, SeatRole, UnitKind
 from core.outbox import Advance, Settled
 from core.regions import Regions
 from core.roles import Role
 from handlers.actions import Action, CallMe, LiveIn, ShowSettings, Speak, SpeakFirst, encode
-from handlers.features import make_notices, make_router
+from handlers.context import Around, Talk
+from handlers.features import FORMS, make_notices, make_router
 from handlers.router import TapWords
+from handlers.texts.speech import Reader
 from storage.reference import read_aliases, read_regions
 from storage.uow import Storage
 from tests.storage.schema import create_schema
@@ -168,3 +170,18 @@ async def test_a_newcomers_card_speaks_the_language_that_is_pressed_on_it(chat: 
     assert isinstance(again, Edit)
     assert words(again).startswith("Welcome to Simpul Humas Provinsi Bengkulu. Write the name of your unit")
     assert labels(again) == ["Bahasa Indonesia"]
+
+
+async def test_a_passing_answer_tells_the_hour_of_the_unit(chat: Chat) -> None:
+    """Words that vanish after a moment go past the outbox, which knows the zone of who gets them."""
+    async with chat.storage.work() as uow:
+        ratna = await uow.members.meet(TELEGRAM, RATNA, None, NOW)
+        (bureau,) = await uow.units.bureaus()
+        unit = await uow.units.add(bureau.id, "kaltim", UnitKind.OPD, "64", "Dinas Kominfo Kalimantan Timur", None, NOW)
+        await uow.members.seat(unit, ratna.person.id, SeatRole.OFFICER, NOW)
+        seated = await uow.members.meet(TELEGRAM, RATNA, None, NOW)
+        event = InboundEvent(1, TELEGRAM, Sender(RATNA, "Ratna"), Place(RATNA, private=True), Pressed(7, "", ""), NOW)
+        talk = Talk(event, uow, seated, NOW, Around(REGIONS, FORMS, "simpul_bot"))
+        assert talk.reader == Reader("id", "Asia/Makassar")
+        talk.member = replace(seated, person=replace(seated.person, timezone="Asia/Jayapura"))
+        assert talk.reader == Reader("id", "Asia/Jayapura")

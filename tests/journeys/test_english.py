@@ -125,3 +125,11 @@ async def test_a_chosen_zone_is_the_one_that_hours_are_told_in(bureau: Bureau) -
     assert f"Sekarang pukul {(now.hour + 2) % 24:02}.{now:%M} WIT." in told.text
     await traveller.taps("Ikut unit")
     await traveller.sees("Zona waktu: WIB, mengikuti unit Anda.")
+
+
+async def test_the_menu_of_commands_is_there_in_both_languages(bureau: Bureau) -> None:
+    """Telegram shows it in the language of the phone."""
+    for language, line in ((None, "Buka menu"), ("en", "Open the menu")):
+        commands = await bureau.sim.commands(language)
+        assert commands["menu"] == line
+        assert list(commands) == ["menu", "kotakmasuk", "unit", "pengaturan", "bantuan", "batal"]

@@ -346,6 +346,12 @@ class Sim:
         """`windows`: overall, per_chat, per_group."""
         await self.ask("POST", "limits", {"enforce": enforce, **windows})
 
+    async def commands(self, language: str | None = None) -> dict[str, str]:
+        """What the blue menu lists on a phone of this language: command and line."""
+        body = {"language_code": language} if language else {}
+        async with self._http.post(f"{self.bot_url}{TOKEN}/getMyCommands", json=body) as response:
+            return {each["command"]: each["description"] for each in (await response.json())["result"]}
+
     async def clock(self) -> datetime:
         return datetime.fromisoformat((await self.ask("GET", "clock"))["now"])
 
