@@ -11,9 +11,10 @@ from pathlib import Path
 
 from simulator.app import listen
 from simulator.errors import ControlError
+from simulator.folder import FolderRefused
 from simulator.machine import Simulator
 from simulator.state import Bot
-from simulator.store import FolderInUse, Store
+from simulator.store import Store
 
 
 def parse() -> argparse.Namespace:
@@ -89,7 +90,7 @@ def main() -> None:
             import uvloop
 
             uvloop.run(run(options))
-    except* (FolderInUse, ControlError, OSError, sqlite3.DatabaseError) as group:
+    except* (FolderRefused, ControlError, OSError, sqlite3.DatabaseError) as group:
         sys.exit("\n".join(f"simulator: {each}" for each in group.exceptions))
 
 

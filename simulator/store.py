@@ -1,7 +1,6 @@
 """The data folder: a SQLite of the simulator's own, written in batches, each one transaction."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from simulator.chats import Chat
 from simulator.codec import Json, dumps, loads
+from simulator.folder import TABLES, open_folder
 from simulator.machine import Simulator
 from simulator.media import StoredFile
 from simulator.messages import Message
@@ -16,37 +16,17 @@ from simulator.state import Person
 
 EVERY_SECONDS = 0.5
 RESERVE = 100_000  # ids given away since the last batch are lost in a crash: a restart begins above them
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS people (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS chats (id INTEGER PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS messages (
-    chat INTEGER NOT NULL, id INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (chat, id)
-);
-CREATE TABLE IF NOT EXISTS updates (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, civil REAL NOT NULL, body BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, value BLOB NOT NULL);
-"""
-_SHAPE = 2  # what the folder's tables look like; those of another shape are refused
 _CHAT_FIELDS = (
     "id", "kind", "title", "members", "muted", "deleted", "migrated_to", "keyboard", "pinned",
 )  # fmt: skip
-_CLEARED = ("people", "chats", "messages", "updates", "files", "contents")
-
-
-class FolderInUse(Exception):
-    """Another simulator holds the data folder."""
 
 
 class Store:
     """Follows the world as an observer; what changed is written at the next batch."""
 
     def __init__(self, folder: Path, sim: Simulator) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._sim = sim
-        self._database = _open(folder / "simulator.sqlite3")
+        self._database = open_folder(folder)
         self._messages: dict[tuple[int, int], Message] = {}
         self._people: dict[int, Person] = {}
         self._chats: dict[int, Chat] = {}
@@ -97,7 +77,7 @@ class Store:
         with self._database as database:
             database.execute("BEGIN IMMEDIATE")
             if self._cleared:
-                for table in _CLEARED:
+                for table in TABLES:
                     database.execute(f"DELETE FROM {table}")
             if meta != self._meta:
                 database.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", (meta,))
@@ -118,6 +98,8 @@ class Store:
             self.flush()
 
     def close(self) -> None:
+        """Also writes where supergroups stand in their count, now without a reserve."""
+        self._chats |= {chat.id: chat for chat in self._sim.world.chats.values() if chat.numbers_alone}
         self.flush(closing=True)
         self._database.close()
 
@@ -189,28 +171,6 @@ class Store:
         for row in self._database.execute("SELECT id, kind, body, civil FROM updates ORDER BY id").fetchall():
             self._sim.updates.restore(*row)
             self._updates.add(row[0])
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=0.5, isolation_level=None)
-    try:
-        database.execute("PRAGMA locking_mode = EXCLUSIVE")
-        database.execute("PRAGMA journal_mode = WAL")
-        _check_shape(database, file)
-        database.executescript(_TABLES)
-    except sqlite3.OperationalError as error:
-        database.close()
-        raise FolderInUse(f"{file.parent} cannot be used: {error}") from None
-    return database
-
-
-def _check_shape(database: sqlite3.Connection, file: Path) -> None:
-    (shape,) = database.execute("PRAGMA user_version").fetchone()
-    tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and shape != _SHAPE:
-        database.close()
-        raise FolderInUse(f"{file.parent} was written by another version of the simulator: name another folder")
-    database.execute(f"PRAGMA user_version = {_SHAPE}")
 
 
 def _above(next_id: int, reserve: int) -> int:

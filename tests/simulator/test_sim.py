@@ -27,6 +27,7 @@ async def test_a_group_is_led_through_its_life(server: Server) -> None:
         await sim.edit(sri, said, "siang", chat=group)
         await sim.react(ratna, said, "👍", chat=group)
         await sim.forward(sri, said, from_chat=group)
+        await sim.send_file(sri, ("a.pdf", b"isi"), kind="document", caption="lampiran", chat=group)
         new = await sim.upgrade(group)
         told = await sim.group(new)
         assert (told["title"], told["bot"], [each["id"] for each in told["members"]]) == (
@@ -34,7 +35,7 @@ async def test_a_group_is_led_through_its_life(server: Server) -> None:
             "administrator",
             [ratna, sri],
         )
-        assert [shown.text for shown in await sim.messages(group) if shown.text] == ["siang"]
+        assert [shown.text for shown in await sim.messages(group) if shown.text] == ["siang", "lampiran"]
         assert (await sim.inbox(sri))[-1].text == "siang"
         assert "Sri: siang (edited)" in await sim.transcript(group)
 
