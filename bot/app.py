@@ -23,17 +23,18 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.web import Web, listen
 from bot.workers import TapAnswers, Worker
-from core import announcements
+from core import announcements, chats
 from core.channels import TELEGRAM, InboundEvent, Pressed, RichText, Send
 from core.clock import Calendar, Timer
 from core.dispatcher import Dispatcher
 from core.inbox import Arrival
 from core.jobs import run_due
 from core.limits import Limiter
+from core.outbox import Settled
 from core.regions import Regions
 from core.roles import Role, Term
 from core.schedule import DueKind
-from core.uow import OpenWork
+from core.uow import OpenWork, UnitOfWork
 from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
 from handlers.telegram.bot import Account, make_bot
 from handlers.telegram.hook import Hook
@@ -171,6 +172,7 @@ class App:
         worker = Worker(
             work,
             make_router(regions, username),
+            channel,
             self.calendar,
             self.timer,
             taps,
@@ -186,7 +188,7 @@ class App:
             for _ in range(SQLITE_WORKERS if sqlite else POSTGRES_WORKERS):
                 web.health.watch("worker", group.create_task(worker.run(self._stop)))
             web.health.watch("ticker", group.create_task(self._ticker(work).run(self._stop)))
-            sender, receiver = self._sender(work, channel, regions), self._receiver(account, intake)
+            sender, receiver = self._sender(work, channel, regions, username), self._receiver(account, intake)
             web.health.watch("sender", group.create_task(office.serve(Role.SENDER, sender, self._stop)))
             web.health.watch("receiver", group.create_task(office.serve(Role.POLLER, receiver, self._stop)))
             if self._settings.webhook_url:
@@ -202,8 +204,13 @@ class App:
 
     # --- the two roles
 
-    def _sender(self, work: OpenWork, channel: TelegramChannel, regions: Regions) -> Duty:
-        notices = make_notices(self.calendar, regions)
+    def _sender(self, work: OpenWork, channel: TelegramChannel, regions: Regions, username: str) -> Duty:
+        notices = make_notices(self.calendar, regions, username)
+        progress = announcements.Progress()
+
+        async def follow(uow: UnitOfWork, settled: Sequence[Settled], now_ms: int) -> None:
+            await progress(uow, settled, now_ms)
+            await chats.follow(uow, settled, now_ms)
 
         async def send(term: Term, stop: asyncio.Event) -> None:
             dispatcher = Dispatcher(
@@ -215,7 +222,7 @@ class App:
                 term,
                 self._settings.send_window,
                 self._outbox_wake,
-                announcements.Progress(),
+                follow,
             )
             await dispatcher.run(stop)
 

@@ -3,11 +3,11 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
-from core.channels import Channel, InboundEvent, Pressed
+from core.channels import Channel, InboundEvent, Pressed, Rooms
 from core.clock import Calendar, Timer
 from core.errors import Refusal, StorageBusy
 from core.inbox import MAX_ATTEMPTS, RETRY_AFTER_MS, Pending
@@ -69,6 +69,7 @@ class Worker:
 
     work: OpenWork
     router: Router
+    rooms: Rooms
     calendar: Calendar
     timer: Timer
     taps: TapAnswers
@@ -109,6 +110,9 @@ class Worker:
         return True
 
     async def _handle(self, pending: Pending, happened: InboundEvent) -> None:
+        if self.router.asks_who_runs(happened):
+            runs_place = await self.rooms.is_admin(happened.place.address, happened.sender.address)
+            happened = replace(happened, runs_place=runs_place)
         result = "handled"
         try:
             handled = await self._in_one_work(pending, happened, None)
@@ -131,10 +135,10 @@ class Worker:
         return Handled(words)
 
     async def _routed(self, uow: UnitOfWork, happened: InboundEvent, refusal: Refusal | None) -> TapWords | None:
-        now = self.calendar.now()
+        now, now_ms = self.calendar.now(), self.timer.epoch_ms()
         if refusal is None:
-            return await self.router.handle(uow, happened, now, self.timer.epoch_ms())
-        return await self.router.refuse(uow, happened, refusal, now)
+            return await self.router.handle(uow, happened, now, now_ms)
+        return await self.router.refuse(uow, happened, refusal, now, now_ms)
 
     async def _failed(self, pending: Pending, happened: InboundEvent, error: Exception) -> None:
         log.error("an event could not be handled", inbox=pending.id, attempt=pending.attempts, exc_info=error)

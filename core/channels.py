@@ -114,18 +114,45 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """This program was let into the group of the event, or stands there otherwise than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """This program is not in the group any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retitled:
+    """The group is called by the title of its place from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """A group lives on under another address. It is told from both sides, in any order."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Something this program does not use; it is settled and forgotten."""
 
     kind: str
 
 
-Happening: TypeAlias = Said | Pressed | Reached | Unread
+GroupHappening: TypeAlias = Joined | Left | Retitled | Relocated
+"""What happens to a group; whoever caused it is nobody here."""
+Happening: TypeAlias = Said | Pressed | Reached | GroupHappening | Unread
 
 
 @dataclass(frozen=True, slots=True)
 class InboundEvent:
-    """One thing that somebody did. `id` is the inbox row that holds it."""
+    """One thing that somebody did. `id` is the inbox row that holds it. `runs_place`: whether the sender is an admin of
+    the group; None where nobody asked or knew.
+    """
 
     id: int
     channel: str
@@ -133,6 +160,7 @@ class InboundEvent:
     place: Place
     what: Happening
     said_at: datetime
+    runs_place: bool | None = None
 
 
 # --- out
@@ -272,4 +300,12 @@ class Channel(Protocol):
 
     async def answer(self, press_id: str, text: str | None, *, alert: bool = False) -> None:
         """Answers a tap, best effort; too late is harmless."""
+        ...
+
+
+class Rooms(Protocol):
+    """What a channel knows about its groups."""
+
+    async def is_admin(self, address: str, person: str) -> bool | None:
+        """Whether the person at this address runs the group, best effort; None when that could not be read."""
         ...

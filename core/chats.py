@@ -20,7 +20,7 @@ LINKERS = (GrantRole.SECRETARIAT, GrantRole.COORDINATOR)
 """Who may link a chat; whoever may link one may also part it."""
 ASKED_FOR = timedelta(days=1)
 """How long a request made in the chat may be finished in private."""
-ANSWERS_APART = timedelta(seconds=10)
+ANSWERS_APART_MS = 10_000
 """A chat is answered at most this often, so that nobody can use up what it may be sent."""
 MOVED_MS = 60_000
 """A chat that moves within this time after it seemed lost was never lost: the two may be told in either order."""
@@ -71,8 +71,8 @@ class Chats(Protocol):
         """Notes that the chat was told how to link it; False when it was told before."""
         ...
 
-    async def may_answer(self, chat_id: int, now: datetime, apart: timedelta) -> bool:
-        """Notes an answer; False when the last one was less than `apart` ago."""
+    async def may_answer(self, chat_id: int, now_ms: int, apart_ms: int) -> bool:
+        """Notes an answer; False when the last one was less than `apart_ms` ago."""
         ...
 
     async def ask(self, chat_id: int, person_id: int, at: datetime) -> None: ...
@@ -83,8 +83,9 @@ class Chats(Protocol):
         """MET again; nothing of the link is kept."""
         ...
 
-    async def lose(self, chat_id: int, now_ms: int) -> None:
-        """GONE; what was queued for it fails with its reason. One that was not linked is forgotten."""
+    async def lose(self, chat_id: int, now_ms: int) -> list[int]:
+        """GONE; what was queued for it fails with its reason. One that was not linked is forgotten. Returns the ids of
+        the announcements among what failed."""
         ...
 
     async def find_again(self, chat_id: int, since_ms: int) -> None:
@@ -210,16 +211,27 @@ async def _with_units(uow: Work, bureau_id: int) -> list[tuple[Chat, frozenset[i
 async def arrived(uow: Work, channel: str, address: str, title: str | None, now: datetime) -> Chat | None:
     """The program was let in. The chat, when it should be told how to be linked: once, and again after it was lost."""
     chat = await uow.chats.meet(channel, address, title, now)
+    if chat.state is ChatState.GONE:
+        await uow.chats.part(chat.id)
+        await uow.cards.touch(Subject.CHAT, chat.id, lane=Lane.REPLY)
     if chat.state is ChatState.LINKED or not await uow.chats.greet(chat.id):
         return None
     return chat
+
+
+async def retitle(uow: Work, channel: str, address: str, title: str | None, now: datetime) -> None:
+    chat = await uow.chats.at(channel, address)
+    if chat is not None:
+        await uow.chats.meet(channel, address, title, now)
+        await uow.cards.touch(Subject.CHAT, chat.id, lane=Lane.BACKGROUND)
 
 
 async def lose(uow: Work, chat: Chat, now: datetime, now_ms: int) -> None:
     """The program was thrown out, or the chat is no more. Who linked it is told once what can be done."""
     if chat.state is ChatState.GONE:
         return
-    await uow.chats.lose(chat.id, now_ms)
+    for announcement_id in await uow.chats.lose(chat.id, now_ms):
+        await uow.cards.touch(Subject.ANNOUNCEMENT, announcement_id, lane=Lane.REMINDER)
     if chat.state is not ChatState.LINKED:
         await uow.cards.forget(Subject.CHAT, chat.id)
         return

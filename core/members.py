@@ -135,6 +135,13 @@ class Member:
     grants: frozenset[tuple[int, GrantRole]] = frozenset()
     """(bureau id, role)."""
 
+    @classmethod
+    def nobody(cls, channel: str, address: str) -> "Member":
+        """Somebody of whom nothing is kept: they hold nothing, and no id of theirs is anybody's."""
+        return cls(
+            Person(0, "", Honorific.NONE, "id", None, None), Address(0, channel, address, None, None, AddressState.NEW)
+        )
+
     @property
     def registered(self) -> bool:
         return bool(self.seats or self.grants)
@@ -155,6 +162,10 @@ class Members(Protocol):
 
     async def meet(self, channel: str, address: str, username: str | None, now: datetime) -> Member:
         """Who speaks from this address; a newcomer gets a nameless person."""
+        ...
+
+    async def known(self, channel: str, address: str) -> Member | None:
+        """As `meet`, but of a newcomer nothing is kept."""
         ...
 
     async def chat(self, channel: str, address: str, now: datetime) -> int:

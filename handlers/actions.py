@@ -312,6 +312,39 @@ class SendCalendar:
     meeting_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class LinkChat:
+    """This Kelompok for that chat."""
+
+    chat_id: int
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFrom:
+    """Another page of the Kelompok that a chat may be linked to."""
+
+    chat_id: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChat:
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartChat:
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatsFrom:
+    """Another page of the chats."""
+
+    first: int
+
+
 Action: TypeAlias = (
     Answer
     | ResumeForm
@@ -362,6 +395,11 @@ Action: TypeAlias = (
     | CancelMeeting
     | UndoMeetingChange
     | SendCalendar
+    | LinkChat
+    | ChooseFrom
+    | ShowChat
+    | PartChat
+    | ChatsFrom
 )
 
 CODES: Final[dict[str, type[Action]]] = {
@@ -414,6 +452,11 @@ CODES: Final[dict[str, type[Action]]] = {
     "mn": CancelMeeting,
     "mo": UndoMeetingChange,
     "mp": SendCalendar,
+    "ca": LinkChat,
+    "cb": ChooseFrom,
+    "cc": ShowChat,
+    "cd": PartChat,
+    "ce": ChatsFrom,
 }
 _CODE_OF: Final = {kind: code for code, kind in CODES.items()}
 

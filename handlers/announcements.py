@@ -10,6 +10,7 @@ from core.cards import Card, Subject
 from core.channels import Said
 from core.errors import Refusal
 from core.members import GrantRole, Naming, naming
+from core.outbox import State
 from core.parts import plan
 from core.schedule import Due
 from core.trail import Matter
@@ -241,6 +242,13 @@ async def open_code(talk: Talk, action: OpenCode) -> None:
         talk.alert(say(t.trouble.old_button))
 
 
+async def open_linked(talk: Talk, announcement_id: int) -> None:
+    """[Buka di bot] under a post in a group."""
+    found = await talk.uow.announcements.get(announcement_id)
+    if found is None or not await _open(talk, found):
+        talk.reply(card(say(t.announcements.not_for_you, code=found.code) if found else say(t.trouble.old_button)))
+
+
 async def _open(talk: Talk, found: Announcement) -> bool:
     """The card this person has a right to; False when there is none."""
     me = talk.member
@@ -393,6 +401,8 @@ def _sent_line(found: Announcement, tally: Tally) -> Say:
         total=found.recipients,
         read=tally.read_units,
         units=found.units,
+        chats=sum(post.state is State.SENT for post in tally.posts),
+        all_chats=len(tally.posts),
     )
 
 
@@ -426,6 +436,11 @@ async def _detail_face(uow: UnitOfWork, found: Announcement) -> Face:
         say(t.announcements.result, sent=tally.sent, failed=failed, queued=tally.queued, doubt=tally.doubt),
     ]
     lines += [say(t.announcements.unreached, reason=reason.value, units=units) for reason, units in tally.failed]
+    lines += [
+        say(t.announcements.chat_unreached, title=post.title, reason=post.reason.value)
+        for post in tally.posts
+        if post.reason is not None
+    ]
     if tally.owing or not tally.vacant:
         lines.append(say(t.announcements.owing, units=tally.owing[:SHOWN_OWING], total=len(tally.owing)))
     if tally.vacant:

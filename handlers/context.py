@@ -1,12 +1,13 @@
 """One event being handled: who speaks, what they did, and how to answer within the same commit."""
 
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from core.cards import Subject
 from core.channels import File, InboundEvent, Pressed, RichText, Said
+from core.chats import ANSWERS_APART_MS
 from core.codec import JsonObject, dump
 from core.conversations import Form
 from core.members import Member
@@ -15,6 +16,7 @@ from core.regions import Regions
 from core.uow import UnitOfWork
 from handlers import faces
 from handlers.faces import Face, Rows
+from handlers.links import Links
 from handlers.texts.speech import Reader, Say
 
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -34,15 +36,11 @@ class FormBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What does not change while the program runs: the regions, the forms, how to make a link to this bot."""
+    """What does not change while the program runs: the regions, the forms, links to this bot."""
 
     regions: Regions
     forms: FormBook
-    username: str
-
-    def link(self, token: str) -> str:
-        """A link that opens the private chat, with a token to start with or without."""
-        return f"https://t.me/{self.username}?start={token}" if token else f"https://t.me/{self.username}"
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,16 @@ class Talk:
         """A new message to the one who speaks."""
         self.tell(self.member.address.id, face)
 
-    def tell(self, address_id: int, face: Face, *, lane: Lane = Lane.REPLY) -> None:
+    def tell(self, address_id: int, face: Face, *, lane: Lane = Lane.REPLY, not_before_ms: int = 0) -> None:
         """A new message to anybody."""
-        self._add(address_id, {"do": "send", "face": faces.as_json(face)}, lane)
+        self._add(address_id, {"do": "send", "face": faces.as_json(face)}, lane, not_before_ms=not_before_ms)
+
+    async def answer_here(self, face: Face) -> None:
+        """A new message in the group where it was said, if none of the kind was just sent there."""
+        place = self.event.place
+        chat = await self.uow.chats.meet(self.event.channel, place.address, place.title, self.now)
+        if await self.uow.chats.may_answer(chat.id, self.now_ms, ANSWERS_APART_MS):
+            self.tell(chat.address_id, face)
 
     def pass_on(self, address_id: int, content: RichText, media: tuple[int, ...], face: Face | None = None) -> None:
         """People's words and files as they are; a face stands under them."""
@@ -150,8 +155,9 @@ class Talk:
             await self.uow.outbox.add(self._rows)
             self._rows = []
 
-    def _add(self, address_id: int, payload: JsonObject, lane: Lane, *, harmless: bool = False) -> None:
-        self._rows.append(
-            NewRow(lane, Source.REPLY, self.event.id, self._said, address_id, dump(payload), harmless=harmless)
-        )
+    def _add(
+        self, address_id: int, payload: JsonObject, lane: Lane, *, harmless: bool = False, not_before_ms: int = 0
+    ) -> None:
+        row = NewRow(lane, Source.REPLY, self.event.id, self._said, address_id, dump(payload))
+        self._rows.append(replace(row, harmless=harmless, not_before_ms=not_before_ms))
         self._said += 1

@@ -1,6 +1,6 @@
 """All features of the chat, put together: which command, button, card and due row belongs to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from core.cards import Card, Subject
 from core.clock import Calendar
@@ -11,6 +11,7 @@ from core.uow import UnitOfWork
 from handlers import (
     actions,
     announcements,
+    chats,
     duties,
     groups,
     invitations,
@@ -28,6 +29,7 @@ from handlers.context import Around, Talk
 from handlers.faces import Face
 from handlers.forms import Forms
 from handlers.inviting import INVITE, RETURN_MEETING
+from handlers.links import Door, Links, behind
 from handlers.notices import CardFace, Notices
 from handlers.router import Command, CommandHandler, Router, Taps
 from handlers.texts import id as t
@@ -72,12 +74,30 @@ def _later(label: Say) -> CommandHandler:
     return answer
 
 
+async def _start(talk: Talk, payload: str) -> None:
+    """/start, with what stands behind a link of ours or an invitation."""
+    opened = behind(payload)
+    if opened is None:
+        await registration.start(talk, payload)
+    elif not talk.member.registered:
+        await registration.newcomer(talk, "")
+    else:
+        door, number = opened
+        await DOORS[door](talk, number)
+
+
+DOORS: Mapping[Door, Callable[[Talk, int], Awaitable[None]]] = {
+    Door.CODE: announcements.open_linked,
+    Door.CHAT: chats.choose,
+}
+
+
 def _not_yet(*labels: Say) -> Command:
     return Command(_later(labels[0]), keys=labels)
 
 
 COMMANDS: Mapping[str, Command] = {
-    "start": Command(registration.start, registered=False),
+    "start": Command(_start, registered=False),
     "daftar": Command(registration.newcomer, registered=False),
     "batal": Command(start.cancel, registered=False),
     "bantuan": Command(start.help_, registered=False),
@@ -97,6 +117,7 @@ COMMANDS: Mapping[str, Command] = {
     "anggota": Command(units.desk),
     "permohonan": Command(registration.applications),
     "kelompok": Command(groups.listing),
+    "grup": Command(chats.listing),
     "kelompokbaru": Command(groups.begin),
     "kabar": _not_yet(say(t.labels.send_news)),
     "rapat": Command(meetings.listing, keys=(say(t.labels.meetings),)),
@@ -168,6 +189,11 @@ TAPS: Mapping[type[actions.Action], Taps] = {
     actions.SpeakFirst: Taps(settings.spoken_first, registered=False),
     actions.CallMe: Taps(settings.called),
     actions.LiveIn: Taps(settings.lives),
+    actions.LinkChat: Taps(chats.link),
+    actions.ChooseFrom: Taps(chats.choose_from),
+    actions.ShowChat: Taps(chats.show),
+    actions.PartChat: Taps(chats.part),
+    actions.ChatsFrom: Taps(chats.page),
 }
 
 FINDERS = (
@@ -181,10 +207,23 @@ FINDERS = (
 """In the order of precedence; the answer to an open form comes before all of them."""
 
 
-def cards(calendar: Calendar, regions: Regions) -> Mapping[Subject, CardFace]:
+CHAT_COMMANDS: Mapping[str, CommandHandler] = {
+    "hubungkan": chats.link_here,
+    "putuskan": chats.part_here,
+    "bantuan": chats.help_here,
+    "help": chats.help_here,
+    "umumkan": chats.way,
+}
+"""What is answered in groups of Telegram."""
+
+
+def cards(calendar: Calendar, regions: Regions, links: Links) -> Mapping[Subject, CardFace]:
     async def form_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | None:
         form = await uow.forms.get(shown.subject_id)
         return await FORMS.face(uow, regions, form, calendar.now()) if form is not None else None
+
+    async def chat_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | None:
+        return await chats.chat_card(uow, shown, person_id, links, regions)
 
     return {
         Subject.FORM: form_card,
@@ -198,17 +237,21 @@ def cards(calendar: Calendar, regions: Regions) -> Mapping[Subject, CardFace]:
         Subject.MEETING_INVITATION: invitations.invitation_card,
         Subject.MEETING_REMINDER: invitations.reminder_card,
         Subject.MEETING_NOTICE: invitations.notice_card,
+        Subject.CHAT: chat_card,
     }
 
 
 def make_router(regions: Regions, username: str) -> Router:
-    around = Around(regions, FORMS, username)
-    private_only = frozenset({"umumkan"})
-    return Router(around, FORMS, COMMANDS, TAPS, FINDERS, registration.newcomer, private_only)
+    around, by_admins = Around(regions, FORMS, Links(username)), frozenset({"hubungkan"})
+    return Router(
+        *(around, FORMS, COMMANDS, TAPS, FINDERS, registration.newcomer),
+        *(CHAT_COMMANDS, by_admins, chats.happened),
+    )
 
 
-def make_notices(calendar: Calendar, regions: Regions) -> Notices:
-    return Notices(cards(calendar, regions), {})
+def make_notices(calendar: Calendar, regions: Regions, username: str) -> Notices:
+    links = Links(username)
+    return Notices(cards(calendar, regions, links), {}, links)
 
 
 BLUE_MENU: tuple[tuple[str, Say], ...] = (

@@ -19,11 +19,12 @@ from core.uow import UnitOfWork
 from handlers import faces
 from handlers.actions import MarkRead
 from handlers.faces import Choice, Face, Line, Rows
+from handlers.links import Door, Links
 from handlers.texts import id as t
 from handlers.texts.speech import Reader, Say, at, say
 
 CardFace: TypeAlias = Callable[[UnitOfWork, Card, int], Awaitable[Face | None]]
-"""The face of a card for the person (id) who has it; None when there is nothing to show any more."""
+"""The face of a card for the person (id) who has it, 0 for a group; None when there is nothing to show any more."""
 
 Delivery: TypeAlias = Callable[[UnitOfWork, Row, Reader], Awaitable[Order | None]]
 """A delivery of one feature as it leaves; None when there is nothing to deliver any more."""
@@ -54,6 +55,7 @@ class Notices:
 
     cards: Mapping[Subject, CardFace]
     deliveries: Mapping[Source, Delivery]
+    links: Links
     _known: OrderedDict[tuple[int, str], Known] = field(default_factory=OrderedDict)
 
     async def render(self, uow: UnitOfWork, row: Row) -> Rendered:
@@ -109,9 +111,9 @@ class Notices:
 
     async def _card(self, uow: UnitOfWork, row: Row, reader: Reader) -> Rendered:
         card = await uow.cards.get(row.source_id)
-        if card is None or row.person_id is None:
+        if card is None:
             return Rendered(None)
-        face = await self.cards[card.subject](uow, card, row.person_id)
+        face = await self.cards[card.subject](uow, card, row.person_id or 0)
         if face is None:
             return Rendered(None, wanted=card.wanted)
         lines = (*face.lines, say(t.announcements.sent_again)) if row.repeats else face.lines
@@ -134,8 +136,14 @@ class Notices:
         if not part.card:
             return Send(part.words, files)
         lines = _under(part.words, footer(known, repeated=row.repeats > 0))
-        rows = known.buttons(None)
+        rows = known.buttons(None) if row.person_id is not None else self._chat_buttons(known)
         return Send(faces.words(lines, reader), files, faces.buttons(rows, reader))
+
+    def _chat_buttons(self, known: Known) -> Rows:
+        """In a group everybody presses the same one, which therefore never changes."""
+        way = Choice(say(t.labels.open_in_bot), url=self.links.to(Door.CODE, known.announcement.id))
+        ((mark,),) = known.buttons(None)
+        return ((mark, way),)
 
     async def _copy(self, uow: UnitOfWork, row: Row, reader: Reader) -> Order | None:
         delivery = await uow.announcements.delivery(row.source_id)

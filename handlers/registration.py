@@ -91,7 +91,7 @@ class JoinFacts:
     language: str
 
 
-def _place(bureau: Bureau, regions: Regions) -> str:
+def place_of(bureau: Bureau, regions: Regions) -> str:
     """ "Provinsi Bengkulu": where this network is."""
     region = regions.get(bureau.region_code)
     return title(region) if region else bureau.office
@@ -214,7 +214,7 @@ class Join(WithoutReview, Kind[JoinDraft, JoinFacts]):
         member = await uow.members.member(form.person_id, now)
         seats = member.seats if member else ()
         elsewhere = tuple(seat.unit.name for seat in seats if seat.unit.id != found.unit_id)
-        return JoinFacts(bureau.office, _place(bureau, regions), found, unit, elsewhere, _language(member))
+        return JoinFacts(bureau.office, place_of(bureau, regions), found, unit, elsewhere, _language(member))
 
     async def finish(self, talk: Talk, form: Form, draft: JoinDraft, facts: JoinFacts, value: str) -> JoinDraft | None:
         if not draft.consent:
@@ -444,7 +444,7 @@ class Apply(WithoutReview, Kind[ApplyDraft, ApplyFacts]):
         bureau = (await uow.units.bureaus())[0]
         member = await uow.members.member(form.person_id, now)
         units = tuple(await uow.units.all(bureau.id))
-        return ApplyFacts(_place(bureau, regions), units, regions, _language(member))
+        return ApplyFacts(place_of(bureau, regions), units, regions, _language(member))
 
     async def finish(
         self, talk: Talk, form: Form, draft: ApplyDraft, facts: ApplyFacts, value: str

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from core.channels import InboundEvent, Pressed, Reached, Said, Unread
+from core.channels import InboundEvent, Joined, Left, Pressed, Reached, Relocated, Retitled, Said, Unread
 from core.errors import Refusal
-from core.members import AddressState
+from core.members import AddressState, Member
 from core.uow import UnitOfWork
 from handlers.actions import Action, Answer, decode
 from handlers.context import Around, Talk, TapAnswer
-from handlers.faces import Choice, Face, card
+from handlers.faces import Face
 from handlers.forms import Forms
 from handlers.texts import id as t
 from handlers.texts.speech import LANGUAGES, Reader, Say, say, told, voice
@@ -26,7 +26,7 @@ Finder: TypeAlias = Callable[[Talk, Said], Awaitable[bool]]
 """Takes what was said, or answers False so that the next one may."""
 
 LONGEST_TAP_ANSWER = 200
-COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,15 @@ class Router:
     taps: Mapping[type[Action], Taps]
     finders: Sequence[Finder]
     newcomer: CommandHandler
-    private_only: frozenset[str]
-    """Commands that a group answers with the way to the private chat."""
+    chat_commands: Mapping[str, CommandHandler]
+    """What a group may ask; all else that is said there is left alone."""
+    by_admins: frozenset[str]
+    """Those of them for which it must be known whether the speaker runs the group."""
+    chat_happened: Callable[[Talk], Awaitable[None]]
+
+    def asks_who_runs(self, event: InboundEvent) -> bool:
+        """Whether the channel must be asked, before this event is handled, if its sender runs the group."""
+        return self._chat_command(event) in self.by_admins
 
     async def handle(self, uow: UnitOfWork, event: InboundEvent, now: datetime, now_ms: int) -> TapWords | None:
         """Everything this event means, within one unit of work; returns what a tap is answered with.
@@ -72,8 +79,7 @@ class Router:
         """
         if isinstance(event.what, Unread):
             return None
-        talk = await self._talk(uow, event, now)
-        talk.now_ms = now_ms
+        talk = await self._talk(uow, event, now, now_ms)
         match event.what:
             case Reached(reachable):
                 await self._reached(talk, reachable=reachable)
@@ -81,25 +87,38 @@ class Router:
                 await self._pressed(talk, pressed)
             case Said() as said if event.place.private:
                 await self._said(talk, said)
-            case Said() as said:
-                await self._said_in_group(talk, said)
+            case Said():
+                await self._said_in_group(talk)
+            case Joined() | Left() | Retitled() | Relocated():
+                await self.chat_happened(talk)
         await talk.flush()
         return _worded(talk.tap_answer, talk.reader)
 
-    async def refuse(self, uow: UnitOfWork, event: InboundEvent, refusal: Refusal, now: datetime) -> TapWords | None:
-        """Tells why something was not done: on the tap, or as a message."""
+    async def refuse(
+        self, uow: UnitOfWork, event: InboundEvent, refusal: Refusal, now: datetime, now_ms: int
+    ) -> TapWords | None:
+        """Tells why something was not done: on the tap, or as a message where it was asked for."""
         words = Say(refusal.sentence, told(refusal.values))
-        talk = await self._talk(uow, event, now)
+        talk = await self._talk(uow, event, now, now_ms)
         if isinstance(event.what, Pressed):
             return _worded(TapAnswer(words, alert=True), talk.reader)
-        talk.reply(Face((words,)))
+        if event.place.private:
+            talk.reply(Face((words,)))
+        else:
+            await talk.answer_here(Face((words,)))
         await talk.flush()
         return None
 
-    async def _talk(self, uow: UnitOfWork, event: InboundEvent, now: datetime) -> Talk:
-        sender = event.sender
-        member = await uow.members.meet(event.channel, sender.address, sender.username, now)
-        return Talk(event, uow, member, now, self.around)
+    async def _talk(self, uow: UnitOfWork, event: InboundEvent, now: datetime, now_ms: int) -> Talk:
+        return Talk(event, uow, await self._speaker(uow, event, now), now, self.around, now_ms)
+
+    async def _speaker(self, uow: UnitOfWork, event: InboundEvent, now: datetime) -> Member:
+        """Of strangers in a group nothing is kept."""
+        channel, sender = event.channel, event.sender
+        if event.place.private:
+            return await uow.members.meet(channel, sender.address, sender.username, now)
+        known = await uow.members.known(channel, sender.address) if isinstance(event.what, Said | Pressed) else None
+        return known or Member.nobody(channel, sender.address)
 
     async def _reached(self, talk: Talk, *, reachable: bool) -> None:
         state = AddressState.REACHABLE if reachable else AddressState.UNREACHABLE
@@ -124,7 +143,7 @@ class Router:
             return
         talk = await self._open_way(talk)
         if (match := COMMAND.match(said.content.text)) and not said.files:
-            await self._commanded(talk, match[1].lower(), (match[2] or "").strip())
+            await self._commanded(talk, match[1].lower(), (match[3] or "").strip())
         elif (key := self._key(talk, said)) is not None:
             await self._commanded(talk, key, "")
         else:
@@ -171,15 +190,22 @@ class Router:
                 return
         talk.reply(Face((say(t.trouble.unreadable),)))
 
-    async def _said_in_group(self, talk: Talk, said: Said) -> None:
-        """In a group a form is never filled: who writes /umumkan there is shown the way, and all else is left alone."""
-        match = COMMAND.match(said.content.text)
-        if match is None or match[1].lower() not in self.private_only:
-            return
-        place = talk.event.place
-        address_id = await talk.uow.members.chat(talk.event.channel, place.address, talk.now)
-        way = Choice(say(t.labels.open_bot), url=self.around.link(""))
-        talk.tell(address_id, card(say(t.start.deep_link_only), rows=((way,),)))
+    async def _said_in_group(self, talk: Talk) -> None:
+        """In a group a form is never filled, and nobody is answered but who asks this program."""
+        name = self._chat_command(talk.event)
+        if name is not None:
+            await self.chat_commands[name](talk, "")
+
+    def _chat_command(self, event: InboundEvent) -> str | None:
+        """The command of a group that this event is; one that names another bot is not ours."""
+        if event.place.private or not isinstance(event.what, Said) or event.what.edited:
+            return None
+        match = COMMAND.match(event.what.content.text)
+        named = match[2] if match else None
+        if match is None or (named is not None and named.casefold() != self.around.links.username.casefold()):
+            return None
+        name = match[1].lower()
+        return name if name in self.chat_commands else None
 
 
 def _worded(answer: TapAnswer | None, reader: Reader) -> TapWords | None:

@@ -128,7 +128,7 @@ async def desk(talk: Talk, rest: str) -> None:
     rows = (
         (Choice(say(t.labels.invite), UnitPage(0)),),
         (Choice(say(t.labels.applications), Open("permohonan")), Choice(say(t.labels.groups), Open("kelompok"))),
-        (Choice(say(t.labels.rights), ChooseSeat(0)),),
+        (Choice(say(t.labels.rights), ChooseSeat(0)), Choice(say(t.labels.chats), Open("grup"))),
     )
     talk.put(card(say(t.units.bureau, office=bureau.office, units=len(units), waiting=len(waiting)), rows=rows))
 
@@ -177,7 +177,7 @@ async def invite(talk: Talk, action: Invite) -> None:
     made, token = await registration.invite(
         talk.uow, talk.member, bureau_id, talk.now, unit_id=action.unit_id or None, seat_role=seat, grant_role=grant
     )
-    link = talk.around.link(token)
+    link = talk.around.links.start(token)
     line = say(
         t.registration.invitation,
         unit=unit.name if unit else "",

@@ -1,6 +1,6 @@
 """Chats: which groups of Telegram are linked, and what becomes of their rows when they go or move."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.channels import Reason
 from core.chats import Chat, ChatState
 from core.members import AddressState
-from core.outbox import DELIVERIES, State
+from core.outbox import DELIVERIES, Source, State
 from storage.literals import QUEUED
 from storage.members import MemberStore
 from storage.outbox.moving import move
@@ -59,9 +59,10 @@ class ChatStore:
         ungreeted = (chats.c.id == chat_id) & chats.c.greeted.is_(False)
         return (await self._connection.execute(update(chats).where(ungreeted).values(greeted=True))).rowcount == 1
 
-    async def may_answer(self, chat_id: int, now: datetime, apart: timedelta) -> bool:
-        rested = chats.c.answered_at.is_(None) | (chats.c.answered_at <= now - apart) | (chats.c.answered_at > now)
-        answered = update(chats).where(chats.c.id == chat_id, rested).values(answered_at=now)
+    async def may_answer(self, chat_id: int, now_ms: int, apart_ms: int) -> bool:
+        """A clock that was set back does not silence it."""
+        rested = ~chats.c.answered_ms.between(now_ms - apart_ms + 1, now_ms)
+        answered = update(chats).where(chats.c.id == chat_id, rested).values(answered_ms=now_ms)
         return (await self._connection.execute(answered)).rowcount == 1
 
     async def ask(self, chat_id: int, person_id: int, at: datetime) -> None:
@@ -74,13 +75,12 @@ class ChatStore:
     async def part(self, chat_id: int) -> None:
         await self._change(chat_id, state=ChatState.MET.value, **_NO_LINK, **_NOBODY_ASKS)
 
-    async def lose(self, chat_id: int, now_ms: int) -> None:
+    async def lose(self, chat_id: int, now_ms: int) -> list[int]:
         """Four statements."""
         there = select(chats.c.address_id).where(chats.c.id == chat_id).scalar_subquery()
         queued = update(outbox).where(outbox.c.address_id == there, outbox.c.state == QUEUED)
-        await self._connection.execute(
-            queued.values(state=State.FAILED, reason=Reason.CHAT_GONE.value, settled_ms=now_ms)
-        )
+        failed = queued.values(state=State.FAILED, reason=Reason.CHAT_GONE.value, settled_ms=now_ms)
+        rows = (await self._connection.execute(failed.returning(outbox.c.source, outbox.c.source_id))).all()
         address = update(addresses).where(addresses.c.id == there)
         await self._connection.execute(address.values(state=AddressState.UNREACHABLE.value))
         linked = (chats.c.id == chat_id) & (chats.c.state == ChatState.LINKED.value)
@@ -88,6 +88,7 @@ class ChatStore:
         await self._connection.execute(lost)
         never_linked = (chats.c.id == chat_id) & (chats.c.state == ChatState.MET.value)
         await self._connection.execute(delete(chats).where(never_linked))
+        return [row.source_id for row in rows if row.source == Source.ANNOUNCEMENT]
 
     async def find_again(self, chat_id: int, since_ms: int) -> None:
         there = select(chats.c.address_id).where(chats.c.id == chat_id).scalar_subquery()

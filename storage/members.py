@@ -73,6 +73,13 @@ class MemberStore:
         (member,) = await self._members([(person_of(row), _address_of(row, username))])
         return member
 
+    async def known(self, channel: str, address: str) -> Member | None:
+        row = await self._at(channel, address)
+        if row is None:
+            return None
+        (member,) = await self._members([(person_of(row), _address_of(row, row.username))])
+        return member
+
     async def chat(self, channel: str, address: str, now: datetime) -> int:
         key = {"channel": channel, "address": address}
         new = insert_into(self._connection, addresses).values(**key, state=AddressState.REACHABLE.value, changed_at=now)

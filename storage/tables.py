@@ -275,7 +275,7 @@ chats = Table(
     _ref("asked_by", "persons.id", nullable=True),
     Column("asked_at", Instant),
     Column("greeted", Boolean, nullable=False, server_default=text("false")),
-    Column("answered_at", Instant),
+    Column("answered_ms", Big, nullable=False, server_default="0"),
     Column("met_at", Instant, nullable=False),
     CheckConstraint("state <> 'linked' OR group_id IS NOT NULL", name="linked_to_something"),
     **NEVER_AGAIN,

@@ -23,12 +23,12 @@ from core.channels import (
 from core.codec import Json, JsonObject, clean_name, dump, load_object, pick
 from core.inbox import Arrival
 from core.secrecy import INSTEAD, is_secret
+from handlers.telegram import groups
 from handlers.telegram.files import files_of, whole, words
 
 USED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for."""
 
-_GONE = ("kicked", "left")
 _WHO_AND_WHEN = ("message_id", "date", "chat", "from")
 _YEAR_3000 = 32_503_680_000
 _OTHER = (
@@ -45,12 +45,15 @@ def arrival(update: JsonObject, bot_id: int) -> Arrival:
         raise ValueError("an update without an id")
     canonical = json.dumps(update, sort_keys=True, separators=(",", ":")).encode()
     digest = hashlib.blake2b(canonical, digest_size=16).digest()
-    return Arrival(bot_id, update_id, digest, _lane(update), dump(_fit_to_keep(update)))
+    kept = _fit_to_keep(update)
+    return Arrival(bot_id, update_id, digest, _lane(kept), dump(kept))
 
 
 def _fit_to_keep(update: JsonObject) -> JsonObject:
-    """Words marked secret are not kept, and of a message that is answered only which one it was."""
+    """Words marked secret are not kept, nor a group's talk, and of a message that is answered only which one it was."""
     kind, content = _content(update)
+    if groups.in_group(content):
+        return {"update_id": update["update_id"], kind: groups.fit_to_keep(kind, content)}
     if any(is_secret(words) for words in (content.get("text"), content.get("caption")) if isinstance(words, str)):
         content = {name: content[name] for name in _WHO_AND_WHEN if name in content} | {"text": INSTEAD}
     answered = pick(content, "reply_to_message")
@@ -63,12 +66,18 @@ def event(inbox_id: int, payload: bytes, received_at: datetime) -> InboundEvent:
     """What the update in `payload` says. `received_at` is its time where Telegram gives none (a tap)."""
     kind, content = _content(load_object(payload))
     chat = pick(content, "chat") or pick(pick(content, "message"), "chat")
-    what = _happening(kind, content) if _is_somebody(content) and whole(chat, "id") else Unread(kind)
+    what = _what(kind, content) if whole(chat, "id") else Unread(kind)
     return InboundEvent(inbox_id, TELEGRAM, _sender(content), _place(chat), what, _said_at(content) or received_at)
 
 
+def _what(kind: str, content: JsonObject) -> Happening:
+    if groups.in_group(content) and (of_group := groups.happening(kind, content)) is not None:
+        return of_group
+    return _happening(kind, content) if _is_somebody(content) else Unread(kind)
+
+
 def _lane(update: JsonObject) -> str:
-    """Events of one person are handled in order, wherever they were caused."""
+    """Events of one person are handled in order, wherever they were caused; those of a group itself in another."""
     _, content = _content(update)
     person, chat = whole(pick(content, "from"), "id"), whole(pick(content, "chat"), "id")
     if person is not None:
@@ -146,7 +155,7 @@ def _reached(change: JsonObject) -> Reached | None:
     status = words(pick(change, "new_chat_member"), "status")
     if status is None or not _place(pick(change, "chat")).private:
         return None
-    return Reached(status not in _GONE)
+    return Reached(status not in groups.GONE)
 
 
 def _is_somebody(content: JsonObject) -> bool:
@@ -163,7 +172,8 @@ def _sender(content: JsonObject) -> Sender:
 
 
 def _place(chat: JsonObject) -> Place:
-    return Place(str(whole(chat, "id") or ""), words(chat, "type") == "private", words(chat, "title"))
+    title = clean_name(words(chat, "title") or "")
+    return Place(str(whole(chat, "id") or ""), words(chat, "type") == "private", title or None)
 
 
 def _said_at(content: JsonObject) -> datetime | None:

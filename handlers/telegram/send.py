@@ -25,6 +25,11 @@ _WORDS: tuple[tuple[str, Reason, bool], ...] = (
     ("bot was kicked", Reason.CHAT_GONE, True),
     ("bot is not a member", Reason.CHAT_GONE, True),
     ("group chat was deleted", Reason.CHAT_GONE, True),
+    ("not enough rights to send", Reason.NO_RIGHTS, False),
+    ("no rights to send", Reason.NO_RIGHTS, False),
+    ("chat_write_forbidden", Reason.NO_RIGHTS, False),
+    ("need administrator rights", Reason.NO_RIGHTS, False),
+    ("chat_restricted", Reason.NO_RIGHTS, False),
     ("chat not found", Reason.NOT_FOUND, False),
     ("message thread not found", Reason.NOT_FOUND, False),
     ("message to edit not found", Reason.MESSAGE_GONE, False),
@@ -46,6 +51,7 @@ _WORDS: tuple[tuple[str, Reason, bool], ...] = (
 )
 """What stands in Telegram's description, why that is, and whether the address is gone; the first that fits."""
 
+_ADMINS = ("creator", "administrator")
 _NOT_MODIFIED = "message is not modified"
 _LONGEST_DETAIL = 200
 
@@ -59,7 +65,7 @@ class Caller(Protocol):
 
 
 class TelegramChannel:
-    """core.channels.Channel for one bot account. `sends` counts by method and what became of it."""
+    """core.channels.Channel and Rooms for one bot account. `sends` counts by method and what became of it."""
 
     def __init__(
         self, caller: Caller, timeout: float = DELIVER_SECONDS, sends: Counter[tuple[str, str]] | None = None
@@ -85,6 +91,15 @@ class TelegramChannel:
         answer = await self._caller.call("answerCallbackQuery", params, ANSWER_SECONDS)
         if not isinstance(answer, Ok):
             log.debug("a tap was not answered", answer=answer)
+
+    async def is_admin(self, address: str, person: str) -> bool | None:
+        params: JsonObject = {"chat_id": _chat(address), "user_id": _chat(person)}
+        match await self._caller.call("getChatMember", params, ANSWER_SECONDS):
+            case Ok(dict(member)):
+                return member.get("status") in _ADMINS
+            case answer:
+                log.info("who runs a group could not be read", answer=type(answer).__name__)
+                return None
 
 
 def _chat(address: str) -> Json:

@@ -50,7 +50,8 @@ def test_codes_that_are_in_chats_never_change() -> None:
         "OpenTrail TurnTrail ShowSettings Speak SpeakFirst CallMe LiveIn "
         "OpenMeeting NewMeeting ApproveMeeting SendBackMeeting UndoMeeting TakeBackMeeting RepairMeeting "
         "DiscardMeeting TurnMeeting RespondToMeeting KeepResponse NudgeMeeting ChangeMeeting CancelMeeting "
-        "UndoMeetingChange SendCalendar"
+        "UndoMeetingChange SendCalendar "
+        "LinkChat ChooseFrom ShowChat PartChat ChatsFrom"
     )
 
 

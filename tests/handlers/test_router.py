@@ -44,10 +44,12 @@ class Chats:
     events: int = 0
     cost: int = 0
 
-    async def happens(self, who: str, what: Happening, group: str | None = None) -> TapWords | None:
+    async def happens(
+        self, who: str, what: Happening, group: str | None = None, *, runs_it: bool | None = None
+    ) -> TapWords | None:
         self.events += 1
-        place = Place(group or who, private=group is None)
-        event = InboundEvent(self.events, TELEGRAM, Sender(who, f"P{who}"), place, what, NOW)
+        place = Place(group or who, private=group is None, title="Humas Kaur" if group else None)
+        event = InboundEvent(self.events, TELEGRAM, Sender(who, f"P{who}"), place, what, NOW, runs_it)
         with statements() as executed:
             async with self.storage.work() as uow:
                 words = await self.router.handle(uow, event, NOW, NOW_MS)

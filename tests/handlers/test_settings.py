@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 23, 3, 15, tzinfo=UTC)
 NOW_MS = 1_800_000_000_000
 RATNA, STRANGER = "1", "2"
 REGIONS = Regions(read_regions(), read_aliases())
-NOTICES = make_notices(Calendar(), REGIONS)
+NOTICES = make_notices(Calendar(), REGIONS, "simpul_bot")
 
 
 @dataclass

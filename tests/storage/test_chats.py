@@ -1,6 +1,5 @@
 """Groups of Telegram: met, linked, lost and moved, with everything that waits for them."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -78,9 +77,9 @@ async def test_it_is_told_how_to_be_linked_once(network: Network) -> None:
 
 
 async def test_it_is_answered_now_and_then_whatever_the_clock_does(network: Network) -> None:
-    chat, apart = await met(network), timedelta(seconds=10)
-    asked = (NOW, NOW + timedelta(seconds=9), NOW + timedelta(seconds=10), NOW - timedelta(days=1))
-    answered = [await network.uow.chats.may_answer(chat.id, at, apart) for at in asked]
+    chat = await met(network)
+    asked = (NOW_MS, NOW_MS + 9_999, NOW_MS + 10_000, NOW_MS - 86_400_000)
+    answered = [await network.uow.chats.may_answer(chat.id, at, 10_000) for at in asked]
     assert answered == [True, False, True, True]
 
 
@@ -162,7 +161,7 @@ async def test_what_waits_for_a_lost_chat_fails_with_its_reason(network: Network
     chat = await linked(network, ratna)
     await queue(network, chat.address_id, Source.ANNOUNCEMENT, 1)
     await queue(network, ratna.address.id, Source.ANNOUNCEMENT, 1)
-    await network.uow.chats.lose(chat.id, NOW_MS)
+    assert await network.uow.chats.lose(chat.id, NOW_MS) == [1]
     (row,) = await network.rows(outbox, address_id=chat.address_id)
     assert (row["state"], row["reason"], row["settled_ms"]) == (State.FAILED, Reason.CHAT_GONE.value, NOW_MS)
     assert await standing(network, ratna.address.id) == {(Source.ANNOUNCEMENT, 1): State.QUEUED}

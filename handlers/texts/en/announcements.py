@@ -114,8 +114,12 @@ def sending(code: str, done: int, total: int) -> str:
     return f"{code} · sending {number(done)} of {number(total)}"
 
 
-def sent(code: str, sent: int, total: int, read: int, units: int) -> str:
+def sent(code: str, sent: int, total: int, read: int, units: int, chats: int, all_chats: int) -> str:
     arrived = f"sent to {number(sent)} of {counted(total, 'officer')}"
+    if chats < all_chats:
+        arrived += f" · {number(chats)} of {counted(all_chats, 'Telegram group')}"
+    elif all_chats:
+        arrived += f" · {counted(chats, 'Telegram group')}"
     return f"{code} · {arrived} · read by {number(read)} of {counted(units, 'unit')}"
 
 
@@ -144,6 +148,11 @@ def result(sent: int, failed: int, queued: int, doubt: int) -> str:
 def unreached(reason: str, units: Sequence[str]) -> str:
     shown = ", ".join(units[:10]) + (f" … and {len(units) - 10} more" if len(units) > 10 else "")
     return f"Not reached {number(len(units))}: {REASONS.get(reason, REASONS['other'])} ({shown})"
+
+
+def chat_unreached(title: str, reason: str) -> str:
+    why = "the bot is no longer in it" if reason == "chat_gone" else REASONS.get(reason, REASONS["other"])
+    return f"Telegram group “{title}” not reached: {why}"
 
 
 def owing(units: Sequence[str], total: int) -> str:

@@ -260,6 +260,18 @@ def open_bot() -> str:
     return "Open the bot"
 
 
+def open_in_bot() -> str:
+    return "Open in bot"
+
+
+def chats() -> str:
+    return "Chats"
+
+
+def part_chat() -> str:
+    return "Unlink"
+
+
 def copy_link() -> str:
     return "Copy link"
 

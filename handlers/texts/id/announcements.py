@@ -114,8 +114,10 @@ def sending(code: str, done: int, total: int) -> str:
     return f"{code} · mengirim {number(done)} dari {number(total)}"
 
 
-def sent(code: str, sent: int, total: int, read: int, units: int) -> str:
+def sent(code: str, sent: int, total: int, read: int, units: int, chats: int, all_chats: int) -> str:
     arrived = f"terkirim {number(sent)} dari {number(total)} petugas"
+    if all_chats:
+        arrived += f" · {number(chats)} {f'dari {number(all_chats)} ' if chats < all_chats else ''}grup"
     return f"{code} · {arrived} · dibaca {number(read)} dari {number(units)} unit"
 
 
@@ -144,6 +146,11 @@ def result(sent: int, failed: int, queued: int, doubt: int) -> str:
 def unreached(reason: str, units: Sequence[str]) -> str:
     shown = ", ".join(units[:10]) + (f" … dan {len(units) - 10} lagi" if len(units) > 10 else "")
     return f"Tidak terjangkau {number(len(units))}: {REASONS.get(reason, REASONS['other'])} ({shown})"
+
+
+def chat_unreached(title: str, reason: str) -> str:
+    why = "bot sudah tidak ada di dalamnya" if reason == "chat_gone" else REASONS.get(reason, REASONS["other"])
+    return f"Grup “{title}” tidak terjangkau: {why}"
 
 
 def owing(units: Sequence[str], total: int) -> str:

@@ -260,6 +260,18 @@ def open_bot() -> str:
     return "Buka bot"
 
 
+def open_in_bot() -> str:
+    return "Buka di bot"
+
+
+def chats() -> str:
+    return "Grup"
+
+
+def part_chat() -> str:
+    return "Putuskan"
+
+
 def copy_link() -> str:
     return "Salin tautan"
 

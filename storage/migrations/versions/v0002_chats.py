@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("asked_by", BIG, nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("greeted", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_ms", BIG, server_default="0", nullable=False),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state <> 'linked' OR group_id IS NOT NULL", name=op.f("ck_chats_linked_to_something")),
         sa.ForeignKeyConstraint(["address_id"], ["addresses.id"], name=op.f("fk_chats_address_id")),

@@ -12,18 +12,23 @@ from core.channels import (
     Button,
     Entity,
     File,
+    Happening,
     InboundEvent,
+    Joined,
+    Left,
     MediaKind,
     Place,
     Pressed,
     Reached,
+    Relocated,
+    Retitled,
     RichText,
     Said,
     Send,
     Sender,
     Unread,
 )
-from core.codec import Json, JsonObject, clean_name, dump
+from core.codec import Json, JsonObject, clean_name, dump, load_object
 from handlers.telegram.bot import Account
 from handlers.telegram.receive import USED, arrival, event
 from handlers.telegram.request import Ok
@@ -219,9 +224,36 @@ def test_a_notice_of_telegram_is_nothing_that_somebody_said(notice: dict[str, An
     assert read("message", message(**notice)).what == Unread("message")
 
 
-def test_a_message_in_a_group_has_the_group_as_its_place() -> None:
-    found = read("message", message(chat=GROUP, text="Halo"))
+def test_a_command_in_a_group_has_the_group_as_its_place() -> None:
+    found = read("message", message(chat=GROUP, text="/umumkan@simpul_bot besok pukul 9"))
     assert (found.sender.address, found.place) == ("7", Place("-100200", private=False, title="Humas Bengkulu"))
+    assert found.what == Said(5, RichText("/umumkan@simpul_bot"))
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        {"text": "Pak Deni, nomor saya 0812-xxxx"},
+        {"text": "rapat di /aula"},
+        {"text": "/bukan-perintah-tetapi-kata"},
+        {"caption": "/umumkan", "photo": [{"file_id": "rahasia", "file_unique_id": "u", "width": 1, "height": 1}]},
+        {"new_chat_members": [PERSON], "left_chat_member": PERSON},
+        {"text": "siap", "reply_to_message": {"message_id": 3, "text": "rahasia"}},
+    ],
+)
+def test_what_people_say_in_a_group_is_never_written_down_nor_who_said_it(talk: dict[str, Any]) -> None:
+    for kind in ("message", "edited_message"):
+        arrived = arrival({"update_id": 1, kind: message(chat=GROUP, **talk)}, BOT_ID)
+        assert load_object(arrived.payload) == {
+            "update_id": 1,
+            kind: {"message_id": 5, "date": int(SENT_AT.timestamp()), "chat": GROUP},
+        }
+        assert arrived.lane == "c:-100200"
+        assert event(3, arrived.payload, RECEIVED_AT).what == Unread(kind)
+
+
+def test_a_command_that_is_edited_in_a_group_is_not_read() -> None:
+    assert read("edited_message", message(chat=GROUP, text="/umumkan")).what == Unread("edited_message")
 
 
 @pytest.mark.parametrize(
@@ -256,9 +288,49 @@ def test_a_tap_without_data_or_message_is_not_read(query: dict[str, Any]) -> Non
     assert read("callback_query", {"id": "9", "from": PERSON, **query}).what == Unread("callback_query")
 
 
-def test_a_change_in_a_group_is_not_read() -> None:
-    change: JsonObject = {"chat": GROUP, "from": PERSON, "date": 1, "new_chat_member": {"status": "kicked"}}
-    assert read("my_chat_member", change).what == Unread("my_chat_member")
+@pytest.mark.parametrize(
+    ("standing", "what"),
+    [
+        ({"status": "member"}, Joined()),
+        ({"status": "administrator"}, Joined()),
+        ({"status": "restricted", "is_member": True}, Joined()),
+        ({"status": "restricted", "is_member": False}, Left()),
+        ({"status": "left"}, Left()),
+        ({"status": "kicked"}, Left()),
+        ({}, Unread("my_chat_member")),
+    ],
+)
+def test_how_the_program_stands_in_a_group(standing: JsonObject, what: Happening) -> None:
+    change: JsonObject = {"chat": GROUP, "from": PERSON, "date": 1, "new_chat_member": {**standing, "user": PERSON}}
+    arrived = arrival({"update_id": 1, "my_chat_member": change}, BOT_ID)
+    assert event(3, arrived.payload, RECEIVED_AT).what == what
+    assert b"Sari" not in arrived.payload
+    assert arrived.lane == "c:-100200"
+
+
+def test_a_group_that_moves_is_told_of_from_both_sides() -> None:
+    """Whoever caused it: in the new one it is the group itself that speaks."""
+    old: dict[str, Any] = {"id": -200, "type": "group", "title": "Humas"}
+    itself: dict[str, Any] = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}, "sender_chat": GROUP}
+    moved = Relocated("-200", "-100200")
+    assert read("message", message(chat=old, migrate_to_chat_id=-100200)).what == moved
+    assert read("message", message(chat=GROUP, migrate_from_chat_id=-200, **itself)).what == moved
+
+
+def test_a_group_that_is_called_otherwise() -> None:
+    found = read("message", message(chat=GROUP, new_chat_title="Humas Bengkulu"))
+    assert (found.what, found.place.title) == (Retitled(), "Humas Bengkulu")
+
+
+async def test_a_group_of_the_simulator_that_becomes_a_supergroup(sim: Sim) -> None:
+    owner = await sim.person("Sari")
+    old = await sim.create_group("Humas Kaur", owner)
+    assert (await the_event(sim, "my_chat_member")).what == Joined()
+    new = await sim.upgrade(old)
+    told = [each["update"] for each in await sim.updates() if each["kind"] == "message"][-2:]
+    assert [read("message", each["message"]).what for each in told] == [Relocated(str(old), str(new))] * 2
+    await sim.kick_bot(new)
+    assert (await the_event(sim, "my_chat_member")).what == Left()
 
 
 @pytest.mark.parametrize("date", [None, 0, -5, 2**62, "2026"])
@@ -298,7 +370,7 @@ def test_a_clean_name_stays_as_it_is(text: str) -> None:
 def test_a_person_has_one_lane_whatever_they_do() -> None:
     updates: list[JsonObject] = [
         {"update_id": 1, "message": message(text="x")},
-        {"update_id": 2, "message": message(text="x", chat=GROUP)},
+        {"update_id": 2, "message": message(text="/bantuan", chat=GROUP)},
         {"update_id": 3, "callback_query": {"id": "9", "from": PERSON, "message": message(), "data": "b"}},
         {"update_id": 4, "my_chat_member": {"chat": PRIVATE, "from": PERSON}},
     ]

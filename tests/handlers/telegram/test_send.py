@@ -376,7 +376,7 @@ async def test_a_fault_has_its_outcome(
         (400, "Bad Request: BUTTON_DATA_INVALID", Reason.MALFORMED, False),
         (400, "Bad Request: message thread not found", Reason.NOT_FOUND, False),
         (400, "Bad Request: wrong file identifier/HTTP URL specified", Reason.FILE_GONE, False),
-        (400, "Bad Request: not enough rights to send text messages to the chat", Reason.OTHER, False),
+        (400, "Bad Request: not enough rights to send text messages to the chat", Reason.NO_RIGHTS, False),
         (403, "Forbidden: bot was blocked by the user", Reason.STOPPED, True),
         (403, "Forbidden: user is deactivated", Reason.ACCOUNT_GONE, True),
         (403, "Forbidden: bot can't initiate conversation with a user", Reason.NEVER_STARTED, True),
