@@ -21,8 +21,8 @@ from core.errors import Refusal
 from core.members import GrantRole
 from core.outbox import Drop, Row, Settled, Source
 from core.roles import Role
-from handlers.actions import LinkChat, PartChat, encode
-from tests.handlers.test_router import DENI, NOW, NOW_MS, RATNA, STRANGER, Chats, _seat, chats
+from handlers.actions import LinkChat, MarkRead, PartChat, encode
+from tests.handlers.test_router import DENI, NOW, NOW_MS, RATNA, STRANGER, Chats, _released, _seat, chats
 
 GROUP, SUPERGROUP = "-200", "-100200"
 __all__ = ["chats"]  # the fixture
@@ -65,7 +65,7 @@ async def waiting(chats: Chats) -> list[Row]:
     rows: list[Row] = []
     while True:
         async with chats.storage.work() as uow:
-            claimed = (await uow.ledger.claim(epoch, 100, frozenset(), NOW_MS + 60_000)).rows
+            claimed = await uow.ledger.claim(epoch, 100, frozenset(), NOW_MS + 60_000)
             await uow.ledger.settle(epoch, [Settled(row, Drop()) for row in claimed], NOW_MS)
         rows += claimed
         if not claimed:
@@ -228,3 +228,27 @@ async def test_a_lost_group_is_told_to_the_secretariat_when_its_linker_has_no_ri
         other = await uow.members.meet(TELEGRAM, "9", None, NOW)
     await chats.happens("", Left(), GROUP)
     assert [row.address_id for row in await waiting(chats) if row.source is Source.CARD][-1] == other.address.id
+
+
+async def test_a_tap_under_a_post_of_before_the_move_still_counts(chats: Chats) -> None:
+    await link(chats)
+    await _released(chats)
+    await chats.happens("", Relocated(GROUP, SUPERGROUP), SUPERGROUP)
+    for group in (GROUP, SUPERGROUP):
+        words = await chats.happens(DENI, Pressed(7, encode(MarkRead(1, 1)), "press"), group)
+        assert words is not None
+        assert "Tercatat untuk Polres Kaur" in words.text or words.text.startswith("Sudah tercatat")
+    async with chats.storage.reading() as uow:
+        assert (await uow.announcements.tally(1)).read_units == 1
+
+
+async def test_a_tap_in_a_group_leaves_the_buttons_that_all_share_as_they_are(chats: Chats) -> None:
+    await link(chats)
+    await _released(chats)
+    await waiting(chats)
+    await chats.happens(DENI, Pressed(7, encode(MarkRead(1, 1)), "press"), GROUP)
+    assert [row for row in await waiting(chats) if row.address == GROUP] == []
+    outside = Pressed(7, encode(MarkRead(1, 1)), "press")
+    await _seat(chats.storage, "8", 0)
+    with pytest.raises(Refusal, match="not_for_you"):
+        await chats.happens("8", outside, GROUP)

@@ -18,6 +18,7 @@ from core.roles import Role
 from handlers.actions import Action, CallMe, LiveIn, ShowSettings, Speak, SpeakFirst, encode
 from handlers.context import Around, Talk
 from handlers.features import FORMS, make_notices, make_router
+from handlers.links import Links
 from handlers.router import TapWords
 from handlers.texts.speech import Reader
 from storage.reference import read_aliases, read_regions
@@ -181,7 +182,7 @@ async def test_a_passing_answer_tells_the_hour_of_the_unit(chat: Chat) -> None:
         await uow.members.seat(unit, ratna.person.id, SeatRole.OFFICER, NOW)
         seated = await uow.members.meet(TELEGRAM, RATNA, None, NOW)
         event = InboundEvent(1, TELEGRAM, Sender(RATNA, "Ratna"), Place(RATNA, private=True), Pressed(7, "", ""), NOW)
-        talk = Talk(event, uow, seated, NOW, Around(REGIONS, FORMS, "simpul_bot"))
+        talk = Talk(event, uow, seated, NOW, Around(REGIONS, FORMS, Links("simpul_bot")))
         assert talk.reader == Reader("id", "Asia/Makassar")
         talk.member = replace(seated, person=replace(seated.person, timezone="Asia/Jayapura"))
         assert talk.reader == Reader("id", "Asia/Jayapura")
