@@ -55,6 +55,8 @@ class Heard:
         if chat == self.office.approver:
             if match := ASKED.match(text):
                 self.asked[match[1]].add(self.office.authors[int(match[2]) - 1])
+        elif chat not in self.office.authors:
+            return  # a copy of somebody's announcement, or another author
         elif match := NUMBERED.match(text):
             self.numbers[chat].add(match[1])
         elif not text.startswith(PROMPTS):

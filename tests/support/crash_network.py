@@ -41,15 +41,16 @@ class Office:
         return self.authors[0]
 
 
-async def settle_in(sim: Sim, database: Path, *, officers: int, authors: int = 1) -> Office:
-    """Everybody has pressed Start long ago: nothing of it is left to be fetched."""
+async def settle_in(sim: Sim, database: Path | str, *, officers: int, authors: int = 1) -> Office:
+    """Everybody has pressed Start long ago: nothing of it is left to be fetched. `database`: a file, or a URL."""
     approver, first = FIRST_PERSON - 1, FIRST_PERSON - 1 - authors
     office = Office(tuple(range(first, approver)), approver, tuple(range(FIRST_PERSON, FIRST_PERSON + officers)))
     names = {person: f"Penyusun {number}" for number, person in enumerate(office.authors, 1)}
     names |= {approver: "Hendra"} | {person: f"Petugas {person}" for person in office.officers}
     await sim.people([{"id": person, "first_name": name} for person, name in names.items()])
     await _forget_updates(sim)
-    await _enter(database, office, names, Calendar().now())
+    url = database if isinstance(database, str) else f"sqlite+aiosqlite:///{database}"
+    await _enter(url, office, names, Calendar().now())
     return office
 
 
@@ -59,8 +60,7 @@ async def _forget_updates(sim: Sim) -> None:
         response.raise_for_status()
 
 
-async def _enter(database: Path, office: Office, names: Mapping[int, str], now: datetime) -> None:
-    url = f"sqlite+aiosqlite:///{database}"
+async def _enter(url: str, office: Office, names: Mapping[int, str], now: datetime) -> None:
     storage = await Storage.open(url, BOT_ID)
     try:
         bureau_id = await found_bureau(storage, REGION, (), now)

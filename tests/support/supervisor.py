@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
@@ -82,6 +83,15 @@ class Supervisor:
         """SIGTERM; it must end by itself with 0."""
         return await self._end(signal.SIGTERM, 0)
 
+    def freeze(self) -> None:
+        """SIGSTOP: it stands still with whatever it holds, and its connections stay open."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     async def ended(self) -> int:
         """The exit code of a bot that ends by itself."""
         assert self._process is not None
@@ -143,7 +153,8 @@ async def supervise(
     command: Sequence[str] = ("-m", "bot"),
     **settings: object,
 ) -> AsyncIterator[Supervisor]:
-    """A bot for this simulator with an empty, migrated SQLite database in `folder`; not started yet.
+    """A bot for this simulator with a migrated database, unless `settings` say otherwise an empty SQLite file in
+    `folder`; not started yet.
 
     `settings` by their names in the environment, in lower case.
     """
@@ -164,11 +175,17 @@ async def supervise(
         await bot.close()
 
 
+class Watched(Protocol):
+    def demand_alive(self) -> None: ...
+
+    def last_lines(self) -> str: ...
+
+
 class Patience:
     """An absolute cap: a run that hangs fails with what it waited for, and what the bot said last. A bot that ended by
     itself is not waited for."""
 
-    def __init__(self, seconds: float, bot: Supervisor) -> None:
+    def __init__(self, seconds: float, bot: Watched) -> None:
         self._timer = Timer()
         self._until = self._timer.now() + seconds
         self._bot = bot
