@@ -6,7 +6,6 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
@@ -17,6 +16,7 @@ from telegram.error import NetworkError, TelegramError
 from bot.civil import follow_clock
 from bot.first import first_link, found_bureau
 from bot.health import Health
+from bot.intake import Intake
 from bot.metrics import Counts, Metrics
 from bot.office import Duty, Office
 from bot.settings import Settings
@@ -24,10 +24,9 @@ from bot.ticker import Ticker
 from bot.web import Web, listen
 from bot.workers import TapAnswers, Worker
 from core import announcements, chats
-from core.channels import TELEGRAM, InboundEvent, Pressed, RichText, Send
+from core.channels import TELEGRAM, InboundEvent, RichText, Send
 from core.clock import Calendar, Timer
 from core.dispatcher import Dispatcher
-from core.inbox import Arrival
 from core.jobs import run_due
 from core.limits import Limiter
 from core.outbox import Settled
@@ -37,11 +36,7 @@ from core.schedule import DueKind
 from core.uow import OpenWork, UnitOfWork
 from handlers.features import BLUE_MENU, EFFECTS, make_notices, make_router
 from handlers.telegram.bot import Account, make_bot
-from handlers.telegram.hook import Hook
-from handlers.telegram.poll import Poller
-from handlers.telegram.receive import event
 from handlers.telegram.send import TelegramChannel
-from handlers.telegram.webhook import Door, Gathering
 from handlers.texts import id as t
 from handlers.texts.speech import LANGUAGES, Reader, Say, say, voice
 from storage.figures import Figures
@@ -53,14 +48,6 @@ APOLOGY_SECONDS = 60.0
 NETWORK_SECONDS = 2.0
 PURGE_AFTER = timedelta(minutes=10)
 SQLITE_WORKERS, POSTGRES_WORKERS = 1, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """`store` commits what arrived or raises StorageBusy; then `on_busy` tells people."""
-
-    store: Callable[[Sequence[Arrival]], Awaitable[None]]
-    on_busy: Callable[[Sequence[InboundEvent]], Awaitable[None]]
 
 
 class App:
@@ -181,18 +168,21 @@ class App:
             self._apology(channel, say(t.trouble.ours)),
             self._counts.events,
         )
-        intake = Intake(self._store(work, taps), self._not_kept(channel))
+        not_kept = self._apology(channel, say(t.trouble.not_kept))
+        intake = Intake(
+            self._settings, account.polling, work, taps, self._inbox_wake, not_kept, self.calendar, self.timer
+        )
         office = Office(storage.roles, self._holder, self.timer, self._counts.roles)
         sqlite = self._settings.database_url.startswith("sqlite")
         async with asyncio.TaskGroup() as group:
             for _ in range(SQLITE_WORKERS if sqlite else POSTGRES_WORKERS):
                 web.health.watch("worker", group.create_task(worker.run(self._stop)))
             web.health.watch("ticker", group.create_task(self._ticker(work).run(self._stop)))
-            sender, receiver = self._sender(work, channel, regions, username), self._receiver(account, intake)
+            sender = self._sender(work, channel, regions, username)
             web.health.watch("sender", group.create_task(office.serve(Role.SENDER, sender, self._stop)))
-            web.health.watch("receiver", group.create_task(office.serve(Role.POLLER, receiver, self._stop)))
+            web.health.watch("receiver", group.create_task(office.serve(Role.POLLER, intake.receive, self._stop)))
             if self._settings.webhook_url:
-                web.open(self._door(intake))
+                web.open(intake.door(self._counts.answers))
         await taps.finish()
 
     def _ticker(self, work: OpenWork) -> Ticker:
@@ -227,51 +217,6 @@ class App:
             await dispatcher.run(stop)
 
         return send
-
-    def _store(self, work: OpenWork, taps: TapAnswers) -> Callable[[Sequence[Arrival]], Awaitable[None]]:
-        async def store(arrivals: Sequence[Arrival]) -> None:
-            async with work() as uow:
-                await uow.inbox.store(arrivals, self.calendar.now())
-            for arrival in arrivals:
-                what = event(0, arrival.payload, self.calendar.now()).what
-                if isinstance(what, Pressed):
-                    taps.arrived(what.press_id)
-            self._inbox_wake.set()
-
-        return store
-
-    def _not_kept(self, channel: TelegramChannel) -> Callable[[Sequence[InboundEvent]], Awaitable[None]]:
-        async def not_kept(events: Sequence[InboundEvent]) -> None:
-            tell = self._apology(channel, say(t.trouble.not_kept))
-            for one in events:
-                await tell(one)
-
-        return not_kept
-
-    def _receiver(self, account: Account, intake: Intake) -> Duty:
-        """What the holder of the poller's role does: keeps the webhook set where there is one, else polls."""
-        hook_url = self._settings.webhook_url
-
-        async def hook(_term: Term, stop: asyncio.Event) -> None:
-            await Hook(account.polling, hook_url, self._settings.secret, self.timer).run(stop)
-
-        async def poll(term: Term, stop: asyncio.Event) -> None:
-            bot_id = self._settings.bot_id
-            poller = Poller(account.polling, bot_id, intake.store, intake.on_busy, self.calendar, self.timer, term)
-            running = asyncio.create_task(poller.run())
-            stopping = asyncio.create_task(stop.wait())
-            try:
-                await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                await poller.stop()
-            finally:
-                stopping.cancel()
-            await running
-
-        return hook if hook_url else poll
-
-    def _door(self, intake: Intake) -> Door:
-        gathering = Gathering(intake.store, intake.on_busy, self.calendar, self.timer)
-        return Door(self._settings.secret, self._settings.bot_id, gathering, self._counts.answers)
 
     # --- people, when we are in trouble
 

@@ -18,10 +18,10 @@ class Health:
     def __init__(self, check: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
         self._check = check
         self._stop = stop
-        self._loops: dict[str, asyncio.Task[None]] = {}
+        self._loops: list[tuple[str, asyncio.Task[None]]] = []
 
     def watch(self, name: str, loop: asyncio.Task[None]) -> None:
-        self._loops[name] = loop
+        self._loops.append((name, loop))
 
     async def complaints(self) -> list[str]:
         """In words, without secrets; empty when all is well."""
@@ -32,7 +32,7 @@ class Health:
             return ["the bot is being stopped"]
         if not self._loops:
             return ["the bot is starting: Telegram has not answered yet"]
-        return [f"the {name} has ended" for name, loop in self._loops.items() if loop.done()]
+        return [f"the {name} has ended" for name, loop in self._loops if loop.done()]
 
     async def _of_the_database(self) -> list[str]:
         try:

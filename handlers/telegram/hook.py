@@ -7,6 +7,7 @@ import structlog
 
 from core.clock import Timer
 from core.codec import Json, JsonObject
+from handlers.telegram.poll import TokenRefused
 from handlers.telegram.receive import USED
 from handlers.telegram.request import Failed, Ok
 from handlers.telegram.send import Caller
@@ -34,7 +35,10 @@ class Hook:
         self._error_dates: list[Json] = []
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop` is set. The webhook stays: while nobody is there Telegram keeps the updates."""
+        """Until `stop` is set. The webhook stays: while nobody is there Telegram keeps the updates.
+
+        Raises TokenRefused.
+        """
         await self._until_set(stop)
         while not await _within(self._look_seconds, stop):
             if not await self._is_ours():
@@ -59,6 +63,8 @@ class Hook:
             self._trouble.over()
             log.info("Telegram delivers to the webhook")
             return None
+        if isinstance(answer, Failed) and answer.code in (401, 404):
+            raise TokenRefused
         words = answer.description if isinstance(answer, Failed) else answer.why
         wait = self._trouble.again("the webhook could not be set; trying again", telegram=words)
         asked_for = answer.retry_after if isinstance(answer, Failed) else None

@@ -31,6 +31,9 @@ STOP_SECONDS = 1.0
 class TokenRefused(Exception):
     """Telegram does not take the token; the text says what to do."""
 
+    def __init__(self) -> None:
+        super().__init__("Telegram refuses the token: take the one that @BotFather shows for this bot.")
+
 
 class Line(Caller, Protocol):
     """What polling needs of AiohttpRequest: one that nothing else uses."""
@@ -145,7 +148,7 @@ class Poller:
                 self._network.over()
                 return answer
             case Failed(code=401 | 404):
-                raise TokenRefused("Telegram refuses the token: take the one that @BotFather shows for this bot.")
+                raise TokenRefused
             case NoAnswer():
                 await self._line.renew()
             case Failed(code=409, description=words) if "webhook" in words:

@@ -24,7 +24,8 @@ from handlers.telegram.trouble import Trouble
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 MOST_BYTES = 1_000_000
-BODY_SECONDS = 10.0
+BODY_SECONDS = 2.0
+"""An update comes in one piece or a few; less than a stop waits for, so that no request has to be broken off."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 
 OK, MALFORMED, FORBIDDEN, TOO_SLOW, TOO_LARGE, BUSY = 200, 400, 403, 408, 413, 503

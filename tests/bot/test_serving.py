@@ -8,6 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.doctor import Finding, examine
+from bot.settings import Settings
 from core.clock import Timer
 from tests.support.crash_network import settle_in
 from tests.support.simulator import Sim, sim, simulator_url
@@ -45,6 +47,10 @@ async def until(bot: Supervisor, port: int, path: str, expected: tuple[int, str]
     while (found := await page(port, path)) != expected:
         await asyncio.sleep(0.05)
         patience.check(f"{expected} at {path}, not {found}")
+
+
+def settings_of(bot: Supervisor, port: int) -> dict[str, object]:
+    return {**{name.lower(): value for name, value in bot.environment.items()}, "http_port": port}
 
 
 def update(update_id: int) -> bytes:
@@ -113,6 +119,7 @@ async def test_a_request_that_never_ends_does_not_hold_up_a_stop(sim: Sim, tmp_p
         await bot.stop()
         assert timer.now() - began <= MOST_SECONDS
         writer.close()
+    assert "Traceback" not in bot.log.read_text()
 
 
 async def test_a_bot_that_polls_takes_the_webhook_back_and_serves_health_where_it_is_asked_to(
@@ -128,6 +135,8 @@ async def test_a_bot_that_polls_takes_the_webhook_back_and_serves_health_where_i
         await bot.start(http_port=f"{port}")
         await until(bot, port, "/readyz", (200, "ready\n"))
         assert (await page(port, "/telegram") or (0, ""))[0] == 404
+        found = {one.what: one for one in await examine(Settings.model_validate(settings_of(bot, port)))}
+        assert found["http"] == Finding("http", f"the bot answers at 127.0.0.1 port {port}")
         await sim.see(person, "", wait=30)
         await bot.stop()
         taken_back = await sim.calls("deleteWebhook")

@@ -11,6 +11,7 @@ from core.clock import Timer
 from handlers.telegram import hook
 from handlers.telegram.bot import Account
 from handlers.telegram.hook import Hook
+from handlers.telegram.poll import TokenRefused
 from tests.support.simulator import Object, Sim
 
 URL = "http://127.0.0.1:9/telegram"
@@ -68,6 +69,12 @@ async def test_it_is_tried_until_telegram_takes_it(sim: Sim, account: Account) -
     told = [one["event"] for one in logs]
     assert told.count("the webhook could not be set; trying again") == 1
     assert "Telegram delivers to the webhook" in told
+
+
+async def test_a_refused_token_ends_it(sim: Sim, account: Account) -> None:
+    await sim.fault("setWebhook", code=401)
+    with pytest.raises(TokenRefused, match="@BotFather"):
+        await Hook(account.polling, URL, SECRET, Timer()).run(asyncio.Event())
 
 
 async def test_what_another_program_changed_is_set_again(sim: Sim, account: Account) -> None:
