@@ -1,7 +1,8 @@
 """A chat that lives on under another address: a group that became a supergroup.
 
-It is learned in any order: by the answer to a send, or told by either side. Where the new address is known already,
-what waits at the old one is handed over to it. The messages of before stand in a chat that takes no more, and the new
+It is learned in any order: by the answer to a send, or told by either side, perhaps to several processes at once. So
+the new address is taken where it stands already or made, and all that belongs to the old one is handed over to it. The
+messages of before stand in a chat that takes no more, and the new
 one numbers its messages from one: so no edit may name one of them.
 """
 
@@ -14,6 +15,7 @@ from core.cards import Subject
 from core.chats import ChatState
 from core.outbox import Readdress, Row, Settled, Source, State
 from storage.literals import QUEUED
+from storage.statements import AnyRow, insert_into
 from storage.tables import addresses, cards, chats, outbox
 
 
@@ -31,17 +33,22 @@ async def _goes_on(connection: AsyncConnection, row: Row, new_address: str) -> b
 
 
 async def move(connection: AsyncConnection, channel: str, old: str, new: str) -> None:
-    """Nothing when it is known already."""
-    known = select(addresses.c.address, addresses.c.id)
-    found = await connection.execute(known.where(addresses.c.channel == channel, addresses.c.address.in_([old, new])))
-    ids = {row.address: row.id for row in found}
-    if old not in ids or old == new:
+    """Nothing when nobody knows the old one. Moves of one chat wait for each other."""
+    here = (addresses.c.channel == channel) & (addresses.c.address == old)
+    moved = (await connection.execute(select(addresses).where(here).with_for_update())).one_or_none()
+    if moved is None or old == new:
         return
-    await _let_go_of_messages(connection, ids[old])
-    if new in ids:
-        await _hand_over(connection, ids[old], ids[new])
-    else:
-        await connection.execute(update(addresses).where(addresses.c.id == ids[old]).values(address=new))
+    new_id = await _taken(connection, moved, new)
+    await _let_go_of_messages(connection, moved.id)
+    await _hand_over(connection, moved.id, new_id)
+
+
+async def _taken(connection: AsyncConnection, moved: AnyRow, new: str) -> int:
+    """Id of the new address; waits for whoever makes it in this moment."""
+    key = {"channel": moved.channel, "address": new}
+    made = insert_into(connection, addresses).values(**key, state=moved.state, changed_at=moved.changed_at)
+    await connection.execute(made.on_conflict_do_nothing())
+    return int((await connection.execute(select(addresses.c.id).filter_by(**key))).scalar_one())
 
 
 async def _let_go_of_messages(connection: AsyncConnection, address_id: int) -> None:

@@ -1,5 +1,7 @@
 """Groups of Telegram: met, linked, lost and moved, with everything that waits for them."""
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +14,9 @@ from core.chats import Chat, ChatState
 from core.members import AddressState, Member
 from core.outbox import Lane, NewRow, Source, State
 from storage.tables import addresses, cards, chats, copies, outbox
+from storage.uow import Storage
 from tests.storage.network import NOW, SOON, Network, statements
+from tests.storage.sql import Sql
 
 GROUP, SUPERGROUP = "-4001", "-1004001"
 NOW_MS = 1_800_000_000_000
@@ -190,26 +194,54 @@ async def test_one_that_only_moved_is_found_again_with_what_has_failed_meanwhile
     await core.move(network.uow, TELEGRAM, GROUP, SUPERGROUP, NOW_MS)
     assert (await now(network, chat)).state is ChatState.LINKED
     assert await address_of(network, chat) == SUPERGROUP
-    assert await standing(network, chat.address_id) == {
+    address_id = (await now(network, chat)).address_id
+    assert await standing(network, address_id) == {
         (Source.ANNOUNCEMENT, 1): State.FAILED,
         (Source.ANNOUNCEMENT, 2): State.QUEUED,
         (Source.REPLY, 3): State.FAILED,
     }
-    (address,) = await network.rows(addresses, id=chat.address_id)
+    (address,) = await network.rows(addresses, id=address_id)
     assert address["state"] == AddressState.REACHABLE
 
 
 # --- moved
 
 
-async def test_a_move_keeps_the_row_of_the_address_and_everything_at_it(network: Network, ratna: Member) -> None:
+async def test_a_move_takes_the_link_and_what_waits_with_it_once(network: Network, ratna: Member) -> None:
     chat = await linked(network, ratna)
     await queue(network, chat.address_id, Source.ANNOUNCEMENT, 1)
     for _ in range(2):
         await network.uow.chats.move(TELEGRAM, GROUP, SUPERGROUP)
-        assert await network.uow.chats.at(TELEGRAM, SUPERGROUP) == chat
+        moved = await now(network, chat)
+        assert await network.uow.chats.at(TELEGRAM, SUPERGROUP) == moved
+        assert replace(moved, address_id=chat.address_id) == chat
         assert await network.uow.chats.at(TELEGRAM, GROUP) is None
-    assert await standing(network, chat.address_id) == {(Source.ANNOUNCEMENT, 1): State.QUEUED}
+        assert await standing(network, moved.address_id) == {(Source.ANNOUNCEMENT, 1): State.QUEUED}
+
+
+async def test_a_move_that_is_told_three_times_at_once_is_made_once(storage: Storage, sql: Sql) -> None:
+    """By the old chat, by the new one, and by the news that the program is in the new one."""
+
+    async def moves() -> None:
+        async with storage.work() as uow:
+            await uow.chats.move(TELEGRAM, GROUP, SUPERGROUP)
+
+    async def meets() -> None:
+        async with storage.work() as uow:
+            await uow.chats.meet(TELEGRAM, SUPERGROUP, "Humas Kaur", NOW)
+
+    for round_ in range(10):
+        for table in ("chats", "addresses"):
+            await sql.run(f"DELETE FROM {table}")
+        async with storage.work() as uow:
+            before = await uow.chats.meet(TELEGRAM, GROUP, "Humas Kaur", NOW)
+        acts = [moves, meets, moves]
+        await asyncio.gather(*(act() for act in acts[round_ % 3 :] + acts[: round_ % 3]))
+        async with storage.reading() as uow:
+            moved = await uow.chats.at(TELEGRAM, SUPERGROUP)
+        assert moved is not None
+        assert moved.id == before.id
+        assert await sql.one("SELECT count(*) FROM chats") == 1
 
 
 async def test_a_move_to_where_the_program_was_met_already_takes_everything_there(
@@ -251,7 +283,7 @@ async def test_nothing_names_a_message_of_the_old_chat_in_the_new_one(network: N
     await network.uow.chats.move(TELEGRAM, GROUP, SUPERGROUP)
     (card,) = await network.rows(cards, subject="chat")
     assert (card["message_id"], card["shown_hash"]) == (None, None)
-    assert await standing(network, chat.address_id) == {(Source.REPLY, 1): State.CANCELLED}
+    assert await standing(network, (await now(network, chat)).address_id) == {(Source.REPLY, 1): State.CANCELLED}
 
 
 async def test_what_was_sent_before_the_move_still_counts_as_sent(network: Network, ratna: Member) -> None:
