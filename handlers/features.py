@@ -53,7 +53,7 @@ FORMS = Forms(
     }
 )
 
-TRAILS = Trails((announcements.TRAIL,))
+TRAILS = Trails((announcements.TRAIL, meetings.TRAIL))
 """What has a trail that people may read: one entry a kind of matter."""
 
 EFFECTS: Mapping[DueKind, Effect] = {

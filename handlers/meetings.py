@@ -1,6 +1,7 @@
 """Meetings: lists, approving, answering, reminding, changing: what people press and what becomes due."""
 
 import re
+from dataclasses import asdict
 from datetime import datetime
 
 from core import meetings as core
@@ -10,6 +11,7 @@ from core.errors import Refusal
 from core.meetings import Ahead, Answer, Meeting, MeetingState, Rsvp
 from core.members import GrantRole
 from core.schedule import Due, DueKind
+from core.trail import Matter
 from core.uow import UnitOfWork
 from handlers.actions import (
     ApproveMeeting,
@@ -32,10 +34,11 @@ from handlers.actions import (
 from handlers.answering import DECLINE, DELEGATE, DeclineDraft, DelegateDraft
 from handlers.calendars import MIME, calendar_file, file_name
 from handlers.context import DEFAULT_ZONE, Talk
-from handlers.faces import Choice, Face, Rows, card
+from handlers.faces import Choice, Face, Line, Rows, card
 from handlers.inviting import INVITE, RETURN_MEETING, MeetingDraft, ReturnMeetingDraft, draft_of
 from handlers.texts import id as t
 from handlers.texts.speech import Say, at, say
+from handlers.trail import Traced
 
 CODE = re.compile(r"^\s*[Rr]-?(\d{4,6})\s*$")
 SUBJECTS = frozenset({Subject.MEETING, Subject.MEETING_APPROVAL, Subject.MEETING_INVITATION, Subject.MEETING_REMINDER})
@@ -293,3 +296,60 @@ async def take_effect(uow: UnitOfWork, due: Due, now: datetime) -> None:
 async def remind(uow: UnitOfWork, due: Due, now: datetime) -> None:
     ahead = Ahead.DAY if due.kind is DueKind.MEETING_DAY else Ahead.HOUR
     await core.remind(uow, due.subject_id, ahead, now)
+
+
+# --- the trail
+
+
+async def _coded_matter(talk: Talk, typed: str) -> Matter | None:
+    match = CODE.match(typed)
+    bureau_id = talk.member.bureau_id
+    if match is None or bureau_id is None:
+        return None
+    found = await talk.uow.meetings.by_number(bureau_id, int(match[1]))
+    return _matter_of(found) if found else None
+
+
+async def _known_matter(uow: UnitOfWork, meeting_id: int) -> Matter | None:
+    found = await uow.meetings.get(meeting_id)
+    return _matter_of(found) if found else None
+
+
+def _matter_of(found: Meeting) -> Matter:
+    return Matter(TRAIL.subject, found.id, found.code, found.details.title, found.bureau_id, found.author_id)
+
+
+async def _answers(uow: UnitOfWork, matter: Matter) -> list[Line]:
+    """How many units gave which answer; nothing before it left."""
+    tally = await uow.meetings.tally(matter.id)
+    if not (tally.attending or tally.delegated or tally.declined or tally.silent):
+        return []
+    return [say(t.meetings.counts, code=matter.code, **asdict(tally))]
+
+
+TRAIL = Traced(
+    "meeting",
+    {
+        "meeting.asked": "trail.asked",
+        "meeting.returned": "trail.returned",
+        "meeting.taken_back": "trail.taken_back",
+        "meeting.approved": "trail.approved",
+        "meeting.undone": "trail.undone",
+        "meeting.discarded": "trail.discarded",
+        "meeting.approval_lapsed": "trail.approval_lapsed",
+        "meeting.released": "trail.invited",
+        "meeting.answered": "trail.answered",
+        "meeting.nudged": "trail.nudged",
+        "meeting.change_asked": "trail.change_asked",
+        "meeting.cancel_asked": "trail.cancel_asked",
+        "meeting.change_undone": "trail.change_undone",
+        "meeting.change_lapsed": "trail.change_lapsed",
+        "meeting.changed": "trail.changed",
+        "meeting.cancelled": "trail.cancelled",
+        "meeting.reminded": "trail.reminded",
+        "meeting.reminder_dropped": "trail.reminder_dropped",
+    },
+    _coded_matter,
+    _known_matter,
+    _answers,
+)

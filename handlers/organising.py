@@ -13,6 +13,7 @@ from handlers.actions import (
     ChangeMeeting,
     DiscardMeeting,
     NudgeMeeting,
+    OpenTrail,
     RepairMeeting,
     SendBackMeeting,
     SendCalendar,
@@ -128,7 +129,8 @@ async def _detail_face(uow: UnitOfWork, found: Meeting) -> Face:
     lines.append(say(t.meetings.silent, units=silent[:SHOWN_SILENT], total=len(silent)))
     if unreached:
         lines.append(say(t.meetings.unreached, units=unreached[:SHOWN_SILENT], total=len(unreached)))
-    return card(*lines, rows=((Choice(say(t.labels.back), _to(found, "")),),))
+    trail = Choice(say(t.labels.trail), OpenTrail("meeting", found.id))
+    return card(*lines, rows=((trail, Choice(say(t.labels.back), _to(found, ""))),))
 
 
 def _unit_answer(one: Standing) -> Say:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from core import approval, groups
 from core.cards import Subject
+from core.codec import JsonObject
 from core.errors import Refusal
 from core.meetings.records import NUMBER_KIND, PREFIX, Details, Meeting, MeetingState, Work, demand_organiser, must
 from core.meetings.reminding import plan_reminders
@@ -104,7 +105,7 @@ async def send_back(uow: Work, by: Member, meeting_id: int, asked: int, reason: 
     """[Kembalikan], with a word for the author."""
     found = await demand_decision(uow, by, meeting_id, asked, now)
     await _move(uow, found, MeetingState.RETURNED, by, now, returned_for=reason)
-    await _noted(uow, found, by, "meeting.returned", now)
+    await _noted(uow, found, by, "meeting.returned", now, {"reason": reason})
     return found
 
 
@@ -188,6 +189,8 @@ async def _move(
         raise Refusal("trouble.old_button")
 
 
-async def _noted(uow: Work, found: Meeting, by: Member | None, act: str, now: datetime) -> None:
-    await uow.audit.note(now, by.person.id if by else None, act, "meeting", found.id)
+async def _noted(
+    uow: Work, found: Meeting, by: Member | None, act: str, now: datetime, detail: JsonObject | None = None
+) -> None:
+    await uow.audit.note(now, by.person.id if by else None, act, "meeting", found.id, detail)
     await touch(uow, found.id)

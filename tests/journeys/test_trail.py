@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.bot import Bureau, Phone, day, hour
+from tests.support.meetings import invites
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -113,3 +114,23 @@ async def test_it_is_told_in_english_to_who_reads_english(bureau: Bureau) -> Non
         "Hendra approved it",
         "On its way to 2 officers, 2 units",
     ]
+
+
+async def test_a_meeting_has_a_trail_too(bureau: Bureau, deni: Phone) -> None:
+    code = await invites(bureau, "Rapat Koordinasi", "Rabu, 2 Desember 2026", "09.00")
+    await deni.taps("Hadir", on=await deni.sees(f"UNDANGAN {code}"))
+    await bureau.ratna.sees(f"{code} · hadir 1")
+    await bureau.ratna.taps("Rincian")
+    await bureau.ratna.taps("Jejak")
+    heading, _, today, *acts, _, closing = (await bureau.ratna.sees(f"Jejak {code}")).text.splitlines()
+    assert heading == f"Jejak {code} “Rapat Koordinasi”"
+    assert today == day(await bureau.full_minute())
+    assert [act.partition(" · ")[2] for act in acts] == [
+        "Ratna meminta persetujuan",
+        "Bapak Hendra menyetujui",
+        "Undangan dikirim kepada 2 petugas, 11 unit",
+        "Bapak Deni menjawab Hadir",
+    ]
+    assert closing == f"{code} · hadir 1 · diwakilkan 0 · berhalangan 0 · belum menjawab 10"
+    await bureau.hendra.says(f"/jejak {code}")
+    await bureau.hendra.sees(heading)

@@ -41,6 +41,7 @@ PLACES = {
     "zone": ("Asia/Jakarta", "Asia/Makassar"),
     "honorific": ("bapak", "none"),
     "example": ("2026-12-22",),
+    "ahead": ("day", "hour"),
     "rsvp": ("attending", "delegated", "declined"),
     "old": ("attending",),
     "new": ("declined",),
@@ -82,6 +83,7 @@ _SAMPLES: dict[object, Sequence[object]] = {
     Moment | None: (None, Moment(NOON, "Asia/Jakarta"), Moment(NOON.replace(hour=6), "Asia/Jakarta")),
     Naming: (Naming("Xx", Honorific.IBU),),
     Sequence[Moment]: ([], [Moment(NOON, "Asia/Jakarta")] * 3),
+    Sequence[int]: ([7], [7, 8]),
     Sequence[str]: ([], ["Xx"], ["Xx"] * 12),
     Sequence[Naming]: ([], [Naming("Xx"), Naming("Yy"), Naming("Zz", Honorific.BAPAK)]),
 }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.dates import Moment, clock, full_day, short_day
 from core.members import Naming
 from handlers.texts.en.common import call, counted, number
+from handlers.texts.en.meetings import RSVPS
 
 
 def write_code() -> str:
@@ -80,3 +81,49 @@ def read(read: int, units: int, first: Moment, last: Moment) -> str:
     return (
         f"Read by {number(read)} of {counted(units, 'unit')}: first {short_day(first.day, 'en')} {clock(first)}{until}."
     )
+
+
+# meetings
+
+
+def invited(people: int, units: int) -> str:
+    return f"Invitation sent to {counted(people, 'officer')}, {counted(units, 'unit')}"
+
+
+def answered(who: Naming, rsvp: str, units: Sequence[int]) -> str:
+    more = f" for {counted(len(units), 'unit')}" if len(units) > 1 else ""
+    return f"{call(who)} answered {RSVPS[rsvp]}{more}"
+
+
+def change_asked(who: Naming) -> str:
+    return f"{call(who)} asked for a change"
+
+
+def cancel_asked(who: Naming) -> str:
+    return f"{call(who)} asked to cancel it"
+
+
+def change_undone(who: Naming) -> str:
+    return f"{call(who)} undid that"
+
+
+def change_lapsed() -> str:
+    return "That had no effect: the meeting had begun"
+
+
+def changed(who: Naming, moved: bool, people: int) -> str:
+    what = "another time" if moved else "other details"
+    return f"What {call(who)} asked for is in force: {what}, {counted(people, 'officer')} told"
+
+
+def cancelled(who: Naming, people: int) -> str:
+    return f"What {call(who)} asked for is in force: cancelled, {counted(people, 'officer')} told"
+
+
+def reminded(ahead: str, people: int) -> str:
+    when = {"day": "a day before", "hour": "an hour before"}[ahead]
+    return f"Reminder {when} to {counted(people, 'officer')}"
+
+
+def reminder_dropped() -> str:
+    return "A reminder was not sent: the meeting had begun"
