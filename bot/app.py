@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.web import Web, listen
 from bot.workers import TapAnswers, Worker
-from core import announcements, chats
+from core import announcements, chats, news
 from core.channels import TELEGRAM, InboundEvent, RichText, Send
 from core.clock import Calendar, Timer
 from core.dispatcher import Dispatcher
@@ -201,6 +201,7 @@ class App:
         async def follow(uow: UnitOfWork, settled: Sequence[Settled], now_ms: int) -> None:
             await progress(uow, settled, now_ms)
             await chats.follow(uow, settled, now_ms)
+            await news.follow(uow, settled, now_ms)
 
         async def send(term: Term, stop: asyncio.Event) -> None:
             dispatcher = Dispatcher(

@@ -208,6 +208,10 @@ class Members(Protocol):
         """In order of name; only people with an address."""
         ...
 
+    async def with_grants(self, bureau_id: int, roles: Sequence[GrantRole], now: datetime) -> list[Member]:
+        """As `with_grant`, for those who hold any of these, each once."""
+        ...
+
 
 class Units(Protocol):
     """Units of all bureaus, and the bureaus."""

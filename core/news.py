@@ -26,6 +26,7 @@ UNDO_TIME = timedelta(seconds=60)
 PROGRESS_MS = 1_500
 """A reviewer's card is edited at most this often while deliveries move it."""
 MOST_FILES = 10
+REVIEWERS = (GrantRole.SECRETARIAT, GrantRole.AUTHOR, GrantRole.COORDINATOR)
 VISUAL = frozenset({MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.ANIMATION})
 """Files in which somebody can be recognised, and which have an author."""
 
@@ -148,6 +149,14 @@ class NewsTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Submission:
+    """What was sent, and to whom it must be shown for review."""
+
+    found: RegionalUpdate
+    reviewers: list[Member]
+
+
+@dataclass(frozen=True, slots=True)
 class Readers:
     """Whom a published one concerns: people seated in units of the region, of the kind, or in the bureau's own."""
 
@@ -235,7 +244,7 @@ class Work(chats.Work, Protocol):
 
 async def submit(
     uow: Work, sender: Member, unit_id: int, story: Story, now: datetime, *, again: int | None = None
-) -> RegionalUpdate:
+) -> Submission:
     """Sends a draft to the reviewers under a number; `again` is the id of one that came back, which keeps its own.
 
     Raises Refusal for somebody who has left the unit, and when nobody may review.
@@ -256,9 +265,7 @@ async def submit(
             raise Refusal("trouble.old_button")
     act = "news.submitted" if again is None else "news.submitted_again"
     await uow.audit.note(now, sender.person.id, act, "news", made)
-    for reviewer in reviewers:
-        await uow.cards.show(reviewer.address.id, Subject.REVIEW, made, anew=again is not None)
-    return await _must(uow, made)
+    return Submission(await _must(uow, made), reviewers)
 
 
 async def withdraw(uow: Work, by: Member, news_id: int, now: datetime) -> RegionalUpdate:
@@ -325,13 +332,9 @@ def value_of(story: Story, field: Field) -> str | date | None:
 async def reviewers_for(uow: Work, unit: Unit, sender_id: int, now: datetime) -> list[Member]:
     """Secretariat and authors of the bureau and the coordinators of the unit's region, each once; not the sender,
     unless nobody else is there: an office of one reviews its own."""
-    found: dict[int, Member] = {}
-    for role in (GrantRole.SECRETARIAT, GrantRole.AUTHOR, GrantRole.COORDINATOR):
-        for one in await uow.members.with_grant(unit.bureau_id, role, now):
-            if may_review(one, unit):
-                found[one.person.id] = one
-    others = [one for one in found.values() if one.person.id != sender_id]
-    return others or [*found.values()]
+    everyone = await uow.members.with_grants(unit.bureau_id, REVIEWERS, now)
+    found = [one for one in everyone if may_review(one, unit)]
+    return [one for one in found if one.person.id != sender_id] or found
 
 
 def may_review(who: Member, unit: Unit) -> bool:
@@ -344,7 +347,7 @@ def may_review(who: Member, unit: Unit) -> bool:
 
 
 def reviews_somewhere(who: Member) -> bool:
-    return any(who.has(role) for role in (GrantRole.SECRETARIAT, GrantRole.AUTHOR, GrantRole.COORDINATOR))
+    return any(who.has(role) for role in REVIEWERS)
 
 
 async def accept(uow: Work, by: Member, news_id: int, version: int, now: datetime) -> RegionalUpdate:
@@ -384,6 +387,8 @@ async def ask(
 ) -> RegionalUpdate:
     """[Perbaiki]: one question to the sender about one field."""
     found = await demand_review(uow, by, news_id, version, now)
+    if found.inquiry is not None:
+        raise Refusal("news.asked_already", code=found.code)
     await uow.news.inquire(found.id, Inquiry(field, question, by.person.id, now))
     await uow.audit.note(now, by.person.id, "news.asked", "news", found.id, {"field": field.value})
     await uow.cards.touch(Subject.REVIEW, found.id, lane=Lane.REPLY)

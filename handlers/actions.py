@@ -345,6 +345,62 @@ class ChatsFrom:
     first: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewNews:
+    """A draft beside the one that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNews:
+    news_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptNews:
+    news_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskSender:
+    news_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineNews:
+    news_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawNews:
+    news_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairNews:
+    news_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoNews:
+    news_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HastenNews:
+    news_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """A page of what waits for review (1) or of the latest news (0)."""
+
+    waiting: int
+    first: int
+
+
 Action: TypeAlias = (
     Answer
     | ResumeForm
@@ -400,6 +456,16 @@ Action: TypeAlias = (
     | ShowChat
     | PartChat
     | ChatsFrom
+    | NewNews
+    | OpenNews
+    | AcceptNews
+    | AskSender
+    | DeclineNews
+    | WithdrawNews
+    | RepairNews
+    | UndoNews
+    | HastenNews
+    | NewsPage
 )
 
 CODES: Final[dict[str, type[Action]]] = {
@@ -457,6 +523,16 @@ CODES: Final[dict[str, type[Action]]] = {
     "cc": ShowChat,
     "cd": PartChat,
     "ce": ChatsFrom,
+    "na": NewNews,
+    "nb": OpenNews,
+    "nc": AcceptNews,
+    "nd": AskSender,
+    "ne": DeclineNews,
+    "nf": WithdrawNews,
+    "ng": RepairNews,
+    "nh": UndoNews,
+    "ni": HastenNews,
+    "nj": NewsPage,
 }
 _CODE_OF: Final = {kind: code for code, kind in CODES.items()}
 

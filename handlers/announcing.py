@@ -75,7 +75,7 @@ class AnnouncementDraft:
 
     @property
     def body(self) -> RichText:
-        return RichText(self.text or "", tuple(_entity(one) for one in self.entities))
+        return RichText(self.text or "", tuple(entity_of(one) for one in self.entities))
 
     @property
     def content(self) -> Content:
@@ -100,7 +100,7 @@ def stored_entities(entities: tuple[Entity, ...]) -> tuple[Any, ...]:
     )
 
 
-def _entity(stored: Mapping[str, Any]) -> Entity:
+def entity_of(stored: Mapping[str, Any]) -> Entity:
     data: Mapping[str, Json] = stored.get("data") or {}
     return Entity(stored["kind"], stored["offset"], stored["length"], data)
 
@@ -141,7 +141,7 @@ def _without_content(draft: AnnouncementDraft) -> AnnouncementDraft:
 def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
     """The draft with this message as its content, or as the rest of the text or album that came before it."""
     words, goes_on = given.said.content, _goes_on(draft, given)
-    body = _joined(draft.body, words) if goes_on and draft.text else words
+    body = joined(draft.body, words) if goes_on and draft.text else words
     media = (*draft.media, *given.media) if goes_on else given.media
     cut, album = utf16_length(words.text) >= CUT_BY_THE_PHONE, given.said.album
     if (goes_on and draft.secret) or is_secret(body.text):
@@ -165,7 +165,7 @@ def _goes_on(draft: AnnouncementDraft, given: Typed) -> bool:
     return said.album == draft.album if said.album else draft.cut and not said.files
 
 
-def _joined(first: RichText, rest: RichText) -> RichText:
+def joined(first: RichText, rest: RichText) -> RichText:
     if not rest.text:
         return first
     shift = utf16_length(first.text) + 1

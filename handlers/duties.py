@@ -3,9 +3,10 @@
 from core.announcements import AnnouncementState
 from core.members import GrantRole, Naming, naming
 from handlers import announcements
-from handlers.actions import Action, OpenCode, OpenMeeting, ResumeForm, ShowApplication
+from handlers.actions import Action, OpenCode, OpenMeeting, OpenNews, ResumeForm, ShowApplication
 from handlers.context import Talk
 from handlers.faces import Choice, Rows, card
+from handlers.news.reviewing import waiting_for
 from handlers.notices import title
 from handlers.texts import id as t
 from handlers.texts.speech import Say, at, say
@@ -20,6 +21,7 @@ async def listing(talk: Talk, rest: str) -> None:
         *await _meetings_to_approve(talk),
         *await _to_decide(talk),
         *await _to_answer(talk),
+        *await _to_review(talk),
         *await _to_read(talk),
         *await _drafts(talk),
     ]
@@ -89,6 +91,24 @@ async def _to_decide(talk: Talk) -> list[tuple[Say, Action]]:
         if person is not None and unit is not None:
             words = say(t.duties.to_decide, name=person.person.name, unit=unit.name)
             entries.append((words, ShowApplication(one.id)))
+    return entries
+
+
+async def go_on(talk: Talk, rest: str) -> None:
+    """/lanjut: what was begun last, at the same question."""
+    person_id = talk.member.person.id
+    opened = await talk.uow.forms.open_of(person_id)
+    for form in [opened] if opened else await talk.uow.forms.waiting_of(person_id):
+        if await talk.around.forms.resume(talk, form.id):
+            return
+    await listing(talk, rest)
+
+
+async def _to_review(talk: Talk) -> list[tuple[Say, Action]]:
+    entries: list[tuple[Say, Action]] = []
+    for one in await waiting_for(talk):
+        unit = await talk.uow.units.unit(one.unit_id)
+        entries.append((say(t.duties.to_review, code=one.code, unit=unit.name if unit else ""), OpenNews(one.id)))
     return entries
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from core.cards import Card, Subject
 from core.clock import Calendar
 from core.jobs import Effect, purge
+from core.outbox import Source
 from core.regions import Regions
 from core.schedule import DueKind
 from core.uow import UnitOfWork
@@ -30,34 +31,26 @@ from handlers.faces import Face
 from handlers.forms import Forms
 from handlers.inviting import INVITE, RETURN_MEETING
 from handlers.links import Door, Links, behind
+from handlers.news import asking, copies, reading, reviewing, sending, tracing
+from handlers.news import faces as news_faces
+from handlers.news.form import SEND_NEWS
 from handlers.notices import CardFace, Notices
 from handlers.router import Command, CommandHandler, Router, Taps
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
 from handlers.trail import Trails
 
-FORMS = Forms(
-    {
-        kind.name: kind
-        for kind in (
-            ANNOUNCE,
-            RETURN,
-            INVITE,
-            RETURN_MEETING,
-            DELEGATE,
-            DECLINE,
-            groups.MAKE_GROUP,
-            registration.JOIN,
-            registration.APPLY,
-        )
-    }
-)
+OFFICE_FORMS = (ANNOUNCE, RETURN, groups.MAKE_GROUP, registration.JOIN, registration.APPLY)
+MEETING_FORMS = (INVITE, RETURN_MEETING, DELEGATE, DECLINE)
+NEWS_FORMS = (SEND_NEWS, asking.ASK_ABOUT_NEWS, asking.ANSWER_NEWS, asking.DECLINE_NEWS)
+FORMS = Forms({kind.name: kind for kind in (*OFFICE_FORMS, *MEETING_FORMS, *NEWS_FORMS)})
 
-TRAILS = Trails((announcements.TRAIL, meetings.TRAIL))
+TRAILS = Trails((announcements.TRAIL, meetings.TRAIL, tracing.TRAIL))
 """What has a trail that people may read: one entry a kind of matter."""
 
 EFFECTS: Mapping[DueKind, Effect] = {
     DueKind.RELEASE: announcements.release,
+    DueKind.NEWS: reviewing.publish,
     DueKind.FORGET: registration.forget,
     DueKind.PURGE: purge,
     DueKind.MEETING_RELEASE: meetings.release,
@@ -105,7 +98,7 @@ COMMANDS: Mapping[str, Command] = {
     "menu": Command(start.open_menu),
     "lainnya": Command(start.more, keys=(say(t.labels.more),)),
     "kotakmasuk": Command(duties.listing, keys=(say(t.labels.duties),)),
-    "lanjut": Command(duties.listing),
+    "lanjut": Command(duties.go_on),
     "unit": Command(units.mine),
     "pengaturan": Command(settings.opened, registered=False),
     "bahasa": Command(settings.languages, registered=False),
@@ -119,10 +112,10 @@ COMMANDS: Mapping[str, Command] = {
     "kelompok": Command(groups.listing),
     "grup": Command(chats.listing),
     "kelompokbaru": Command(groups.begin),
-    "kabar": _not_yet(say(t.labels.send_news)),
+    "kabar": Command(sending.send, keys=(say(t.labels.send_news),)),
     "rapat": Command(meetings.listing, keys=(say(t.labels.meetings),)),
-    "tinjau": _not_yet(say(t.labels.review_news)),
-    "kabardaerah": _not_yet(say(t.labels.regional_news)),
+    "tinjau": Command(reading.review, keys=(say(t.labels.review_news),)),
+    "kabardaerah": Command(reading.latest, keys=(say(t.labels.regional_news),)),
     "agenda": _not_yet(say(t.labels.agenda)),
     "rilis": _not_yet(say(t.labels.releases)),
     "cek": _not_yet(say(t.labels.check)),
@@ -194,14 +187,26 @@ TAPS: Mapping[type[actions.Action], Taps] = {
     actions.ShowChat: Taps(chats.show),
     actions.PartChat: Taps(chats.part),
     actions.ChatsFrom: Taps(chats.page),
+    actions.NewNews: Taps(sending.begin_beside),
+    actions.OpenNews: Taps(reading.open_news),
+    actions.AcceptNews: Taps(reviewing.accept),
+    actions.AskSender: Taps(reviewing.ask),
+    actions.DeclineNews: Taps(reviewing.decline),
+    actions.WithdrawNews: Taps(sending.withdraw),
+    actions.RepairNews: Taps(sending.repair),
+    actions.UndoNews: Taps(reviewing.undo),
+    actions.HastenNews: Taps(reviewing.hasten),
+    actions.NewsPage: Taps(reading.page),
 }
 
 FINDERS = (
     announcements.replied,
+    reading.coded,
     announcements.coded,
     meetings.coded,
     start.greeted,
-    start.news_not_yet,
+    sending.material,
+    sending.long_text,
     units.searched,
 )
 """In the order of precedence; the answer to an open form comes before all of them."""
@@ -238,6 +243,10 @@ def cards(calendar: Calendar, regions: Regions, links: Links) -> Mapping[Subject
         Subject.MEETING_REMINDER: invitations.reminder_card,
         Subject.MEETING_NOTICE: invitations.notice_card,
         Subject.CHAT: chat_card,
+        Subject.NEWS: news_faces.sender_card,
+        Subject.REVIEW: news_faces.review_card,
+        Subject.NEWS_ANSWER: news_faces.answer_card,
+        Subject.NEWS_THANKS: news_faces.thanks_card,
     }
 
 
@@ -251,7 +260,7 @@ def make_router(regions: Regions, username: str) -> Router:
 
 def make_notices(calendar: Calendar, regions: Regions, username: str) -> Notices:
     links = Links(username)
-    return Notices(cards(calendar, regions, links), {}, links)
+    return Notices(cards(calendar, regions, links), {Source.NEWS: copies.Copies().render}, links)
 
 
 BLUE_MENU: tuple[tuple[str, Say], ...] = (

@@ -16,6 +16,7 @@ from core.cards import Subject
 from core.channels import Said
 from core.codec import Json, JsonObject, pick
 from core.conversations import Form
+from core.members import Member
 from core.regions import Regions
 from core.uow import UnitOfWork
 from handlers import faces
@@ -149,6 +150,13 @@ class Kind(ABC, Generic[D, F]):
         """Called when the last hole is filled; a draft that is returned means that something was shown for it."""
         return None
 
+    def join(self, draft: D, given: Typed, *, late: bool) -> D | None:
+        """The draft with what belongs to it whatever is asked (a piece of its album); None when it does not.
+
+        `late`: the form waits, or is being left, so that only what surely belongs to it is taken.
+        """
+        return None
+
     def holds_content(self, draft: D) -> bool:
         """Whether leaving would lose something worth keeping."""
         return False
@@ -227,11 +235,39 @@ class Forms:
         await talk.show(Subject.FORM, form.id, anew=True)
         return True
 
+    async def put_aside(self, talk: Talk, kind: AnyKind, draft: Any) -> None:
+        """A draft of this person that waits in Kotak masuk; nothing is shown."""
+        record = Record(kind, _UNSAVED, draft)
+        form = await talk.uow.forms.begin(talk.member.person.id, kind.name, kind.shape, record.stored(), talk.now)
+        await talk.uow.forms.set_aside(form.id)
+
+    async def begin_for(self, talk: Talk, someone: Member, kind: AnyKind, draft: Any) -> None:
+        """Asks somebody else; a form that they have open stays open, and this one waits beside it."""
+        person_id, forms = someone.person.id, talk.uow.forms
+        opened = await forms.open_of(person_id)
+        form = await forms.begin(person_id, kind.name, kind.shape, Record(kind, _UNSAVED, draft).stored(), talk.now)
+        if opened is not None:
+            await forms.resume(opened.id)
+        await talk.flush()
+        await talk.uow.cards.show(someone.address.id, Subject.FORM, form.id)
+
+    async def joined(self, talk: Talk, said: Said) -> bool:
+        """A late piece of what one of the person's forms was given, open or waiting, joins it there."""
+        person_id = talk.member.person.id
+        opened = await talk.uow.forms.open_of(person_id)
+        for form in (*([opened] if opened else []), *await talk.uow.forms.waiting_of(person_id)):
+            record = self.read(form)
+            if record is not None and await self._join(talk, record, said, late=True):
+                return True
+        return False
+
     async def answer_typed(self, talk: Talk, form: Form, said: Said) -> bool:
         """False when the open question does not take it."""
         record = self.read(form)
         if record is None or record.leaving:
             return False
+        if await self._join(talk, record, said, late=False):
+            return True
         facts = await self._facts(talk, record)
         question = _first_hole(record, facts)
         if question is None:
@@ -241,6 +277,19 @@ class Forms:
         if after is None:
             return False
         await self._go_on(talk, after, anew=True)
+        return True
+
+    async def _join(self, talk: Talk, record: Record, said: Said, *, late: bool) -> bool:
+        if record.kind.join(record.draft, Typed(said), late=late) is None:
+            return False
+        given = Typed(said, await talk.keep(said.files))
+        draft = record.kind.join(record.draft, given, late=late)
+        after = replace(record, draft=draft, note=None, rejected=False)
+        if late:
+            await talk.uow.forms.save(record.form.id, after.stored())
+            await talk.show(Subject.FORM, record.form.id, anew=record.form.open)
+        else:
+            await self._go_on(talk, after, anew=True)
         return True
 
     async def _more(self, talk: Talk, record: Record, facts: Any, said: Said) -> bool:

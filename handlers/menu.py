@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from core.members import GrantRole, Member, SeatRole, UnitKind
+from core.news import reviews_somewhere
 from handlers.actions import Open
 from handlers.faces import Choice, KeyRows, Rows, in_rows
 from handlers.texts import id as t
@@ -63,7 +64,10 @@ def more_rows(member: Member) -> Rows:
         (t.labels.follow, "pantau", member.has(GrantRole.AUTHOR) or member.has(GrantRole.APPROVER)),
         (t.labels.approvals, "persetujuan", member.has(GrantRole.APPROVER)),
         (t.labels.duties, "kotakmasuk", True),
+        (t.labels.send_news, "kabar", bool(member.seats)),
         (t.labels.meetings, "rapat", True),
+        (t.labels.regional_news, "kabardaerah", True),
+        (t.labels.review_news, "tinjau", reviews_somewhere(member)),
         (t.labels.members, "anggota", member.has(GrantRole.SECRETARIAT)),
         (t.labels.my_unit, "unit", bool(member.seats)),
         (t.labels.settings, "pengaturan", True),

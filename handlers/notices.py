@@ -135,7 +135,7 @@ class Notices:
         files = part.taken(known.files)
         if not part.card:
             return Send(part.words, files)
-        lines = _under(part.words, footer(known, repeated=row.repeats > 0))
+        lines = under(part.words, footer(known, repeated=row.repeats > 0))
         rows = known.buttons(None) if row.person_id is not None else self._chat_buttons(known)
         return Send(faces.words(lines, reader), files, faces.buttons(rows, reader))
 
@@ -232,5 +232,5 @@ def title(body: str) -> str:
     return f"{words[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
 
 
-def _under(words: RichText, lines: tuple[Say, ...]) -> tuple[Line, ...]:
+def under(words: RichText, lines: tuple[Say, ...]) -> tuple[Line, ...]:
     return (words, RichText(""), *lines) if words.text else lines

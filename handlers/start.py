@@ -85,15 +85,5 @@ async def not_yet(talk: Talk, label: Say) -> None:
     talk.reply(Face((Say("trouble.not_yet", {"feature": label}),), keys=menu.keys_for(talk.member)))
 
 
-async def news_not_yet(talk: Talk, said: Said) -> bool:
-    """Files without a command would be news."""
-    if not said.files and said.other is None:
-        return False
-    if said.other is not None:
-        return False
-    await not_yet(talk, say(t.labels.send_news))
-    return True
-
-
 def opens(action: Open) -> str:
     return action.what

@@ -89,6 +89,14 @@ def new_group(sim: Simulator) -> str:
     return str(13_000_000_000 + sim.world.seq)
 
 
+def last_group(person: Person, chat: Chat) -> str:
+    """The id of the album that this person sent last in the chat."""
+    groups = [each.group for each in chat.messages.values() if each.sender_id == person.id and each.group]
+    if not groups:
+        raise missing(f"{person.name} has sent no album to chat {chat.id}")
+    return groups[-1]
+
+
 def chat_of(sim: Simulator, person: Person, chat_id: int | None) -> Chat:
     """The chat that a call names, as this person sees it; the private one with the bot when it names none."""
     chat = sim.world.chats.get(person.id if chat_id is None else chat_id)

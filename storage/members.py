@@ -99,11 +99,16 @@ class MemberStore:
         return member
 
     async def with_grant(self, bureau_id: int, role: GrantRole, now: datetime) -> list[Member]:
+        return await self.with_grants(bureau_id, (role,), now)
+
+    async def with_grants(self, bureau_id: int, roles: Sequence[GrantRole], now: datetime) -> list[Member]:
+        wanted = [role.value for role in roles]
         granted = (
             select(*PERSON_COLUMNS, *_ADDRESS_COLUMNS)
             .join_from(grants, persons, persons.c.id == grants.c.person_id)
             .join(addresses, addresses.c.id == best_address(persons.c.id))
-            .where(grants.c.bureau_id == bureau_id, grants.c.role == role.value, current(grants))
+            .where(grants.c.bureau_id == bureau_id, grants.c.role.in_(wanted), current(grants))
+            .distinct()
         )
         rows = await self._connection.execute(granted)
         found = await self._members([(person_of(row), _address_of(row, row.username)) for row in rows])

@@ -63,7 +63,10 @@ class SendingCalls:
         return chat, reply_to
 
     async def _files(self, request: web.BaseRequest, who: Person) -> list[Message]:
-        """Several files become one media group with `album`, else a message each. The first has the caption."""
+        """Several files become one media group with `album`, else a message each. The first has the caption.
+
+        `album` "more": they go on with the person's last album there, however long ago it began.
+        """
         try:
             parts = await read_parts(request)
         except Refusal as refusal:
@@ -80,6 +83,8 @@ class SendingCalls:
         more: dict[str, Any] = {"reply_to": reply_to}
         if album:
             more["group"] = people.new_group(self._sim)
+        elif given.get("album") == "more":
+            more["group"] = people.last_group(who, chat)
         return [people.write(self._sim, who, chat, content, **more) for content in contents]
 
     def _contents(self, uploads: list[Upload], given: Json) -> list[Json]:

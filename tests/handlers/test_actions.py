@@ -51,7 +51,8 @@ def test_codes_that_are_in_chats_never_change() -> None:
         "OpenMeeting NewMeeting ApproveMeeting SendBackMeeting UndoMeeting TakeBackMeeting RepairMeeting "
         "DiscardMeeting TurnMeeting RespondToMeeting KeepResponse NudgeMeeting ChangeMeeting CancelMeeting "
         "UndoMeetingChange SendCalendar "
-        "LinkChat ChooseFrom ShowChat PartChat ChatsFrom"
+        "LinkChat ChooseFrom ShowChat PartChat ChatsFrom "
+        "NewNews OpenNews AcceptNews AskSender DeclineNews WithdrawNews RepairNews UndoNews HastenNews NewsPage"
     )
 
 

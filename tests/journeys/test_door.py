@@ -46,22 +46,24 @@ async def test_every_key_answers(bureau: Bureau, deni: Phone, rani: Phone, repor
     later = "belum tersedia pada versi ini. Silakan pilih menu lain di bawah."
     for who, key, words in (
         (deni, "Kotak masuk", "Kotak masuk Anda kosong. Tidak ada yang menunggu."),
-        (deni, "Kirim kabar", f"Kirim kabar {later}"),
+        (deni, "Kirim kabar", "Kirim kabar: teks, foto, album"),
         (deni, "Rapat", f"Rapat {later}"),
         (deni, "Lainnya", "Pilih menu lainnya:"),
         (bureau.ratna, "Pantau kiriman", "pengumuman"),
         (bureau.hendra, "Persetujuan", "persetujuan Anda"),
-        (rani, "Kabar daerah", f"Kabar daerah {later}"),
+        (rani, "Kabar daerah", "Belum ada kabar yang dimuat."),
         (rani, "Agenda", f"Agenda {later}"),
         (reporter, "Rilis", f"Rilis {later}"),
         (reporter, "Cek pesan", f"Cek pesan {later}"),
     ):
         await who.key(key)
         await who.sees(words)
+    await deni.says("/batal")
+    await deni.sees("Isian ditinggalkan.")
 
 
 async def test_what_does_not_exist_yet_is_said_plainly(deni: Phone) -> None:
-    for command, name in (("/cek", "Cek pesan"), ("/kabar", "Kirim kabar"), ("/rapat", "Rapat"), ("/agenda", "Agenda")):
+    for command, name in (("/cek", "Cek pesan"), ("/rapat", "Rapat"), ("/agenda", "Agenda")):
         await deni.says(command)
         told = await deni.sees("belum tersedia")
         assert told.text == f"{name} belum tersedia pada versi ini. Silakan pilih menu lain di bawah."
@@ -70,7 +72,7 @@ async def test_what_does_not_exist_yet_is_said_plainly(deni: Phone) -> None:
 async def test_more_opens_what_stands_on_no_key(bureau: Bureau, deni: Phone) -> None:
     await deni.key("Lainnya")
     opened = await deni.sees("Pilih menu lainnya:")
-    assert opened.labels == ["Unit saya", "Pengaturan", "Bantuan"]
+    assert opened.labels == ["Kabar daerah", "Unit saya", "Pengaturan", "Bantuan"]
     await deni.taps("Unit saya")
     card = await deni.sees("Polres Rejang Lebong: 1 petugas humas")
     assert card.message_id == opened.message_id
@@ -118,7 +120,7 @@ async def test_a_unit_is_found_by_its_name(deni: Phone) -> None:
 
 
 async def test_what_cannot_be_read_is_answered_all_the_same(deni: Phone) -> None:
-    await deni.says("Kalimat panjang tanpa perintah, yang tidak dimengerti oleh siapa pun di sini.")
+    await deni.sim.send_sticker(deni.id)
     await deni.sees("Belum dapat dibaca. Kirim teks, foto, atau pilih menu di bawah.")
     await deni.says("zzz qqq")
     await deni.sees("Belum ada yang cocok dengan “zzz qqq”.")

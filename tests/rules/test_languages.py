@@ -47,6 +47,7 @@ PLACES = {
     "new": ("declined",),
     "what": ("title", "place", "dress"),
     "before_zone": ("Asia/Jayapura",),
+    "field": ("what", "day"),
 }
 """Values of places that take one of a few words."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from handlers.features import TRAILS
 from tests.rules import project
 
-UNTRACED = {"application", "invitation", "group", "chat", "news"}
+UNTRACED = {"application", "invitation", "group", "chat"}
 """Subjects of the audit that nobody opens as a trail: their cards say how they stand."""
 
 

@@ -52,6 +52,17 @@ async def test_an_album_is_several_updates_of_one_group(sim: Driver) -> None:
     assert len({item["group"] for item in (await sim.inbox())[-3:]}) == 1
 
 
+async def test_a_piece_of_an_album_may_come_after_other_messages(sim: Driver) -> None:
+    await sim.meet()
+    files = [(f"{n}.png", png(100 + n, 100)) for n in range(2)]
+    await upload(sim, "photo", files, album="true")
+    await sim.say("Foto ketiga menyusul.")
+    await upload(sim, "photo", [("3.png", png(103, 100))], album="more")
+    groups = [each["message"].get("media_group_id") for each in await sim.updates()][-4:]
+    assert groups[0] == groups[1] == groups[3]
+    assert groups[2] is None
+
+
 async def test_several_files_without_album_are_messages_of_their_own(sim: Driver) -> None:
     await sim.meet()
     await upload(sim, "document", [("a.txt", b"a"), ("b.txt", b"b")])

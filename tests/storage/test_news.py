@@ -10,7 +10,7 @@ from core.cards import Subject
 from core.channels import Entity, MediaKind, Reason, RichText
 from core.errors import Refusal
 from core.media import Content
-from core.members import AddressState, GrantRole, Member, Unit, UnitKind
+from core.members import AddressState, GrantRole, Member, SeatRole, Unit, UnitKind
 from core.news import Field, Minors, NewsState, NewsTally, RegionalUpdate, Story
 from core.outbox import Lane, Source, State
 from core.schedule import DueKind
@@ -61,7 +61,7 @@ class Scene:
         return await self.network.again(person)
 
     async def sent(self, made: Story | None = None) -> RegionalUpdate:
-        return await core.submit(self.uow, self.rani, self.forum.id, made or story(), NOW)
+        return (await core.submit(self.uow, self.rani, self.forum.id, made or story(), NOW)).found
 
     async def published(self, made: Story | None = None) -> RegionalUpdate:
         sent = await self.sent(made)
@@ -96,10 +96,15 @@ async def test_a_story_comes_back_as_it_was_sent(scene: Scene) -> None:
         await scene.uow.news.story(sent.id, 2)
 
 
-async def test_each_reviewer_gets_one_card_and_the_sender_none_of_them(scene: Scene) -> None:
-    sent = await scene.sent()
-    shown = await scene.network.rows(cards, subject=Subject.REVIEW.value, subject_id=sent.id)
-    assert {row["address_id"] for row in shown} == {scene.ratna.address.id, scene.sari.address.id}
+async def test_everyone_who_may_review_is_named_once(scene: Scene) -> None:
+    bureau_id = scene.network.bureau_id
+    await scene.network.members.grant(bureau_id, scene.ratna.person.id, GrantRole.SECRETARIAT, NOW)
+    near, far = [await scene.reviewer(name, GrantRole.COORDINATOR) for name in ("Kartika", "Lina")]
+    town = await scene.network.unit("Kominfo Kaur", "17.04", UnitKind.DISKOMINFO)
+    await scene.network.members.seat(town.id, near.person.id, SeatRole.OFFICER, NOW)
+    sent = await core.submit(scene.uow, scene.rani, scene.forum.id, story(), NOW)
+    assert [one.person.name for one in sent.reviewers] == ["Kartika", "Ratna", "Sari"]
+    assert far.person.id not in {one.person.id for one in sent.reviewers}
 
 
 async def test_somebody_who_left_the_unit_sends_nothing_for_it(scene: Scene) -> None:
@@ -146,7 +151,7 @@ async def test_one_that_is_sent_again_stands_at_the_end_under_its_number(scene: 
     first, second = await scene.sent(), await scene.sent()
     await core.decline(scene.uow, scene.ratna, first.id, 1, "Tanggalnya belum ada.", SOON)
     better = story("Lengkap.")
-    again = await core.submit(scene.uow, scene.rani, scene.forum.id, better, LATER, again=first.id)
+    again = (await core.submit(scene.uow, scene.rani, scene.forum.id, better, LATER, again=first.id)).found
     assert (again.code, again.version, again.state, again.reason) == (first.code, 2, NewsState.WAITING, None)
     assert [one.id for one in await scene.uow.news.waiting(scene.network.bureau_id)] == [second.id, first.id]
     assert [await scene.uow.news.story(first.id, version) for version in (1, 2)] == [story(), better]
@@ -183,7 +188,7 @@ async def test_a_reviewer_who_lost_the_right_decides_nothing(scene: Scene) -> No
 async def test_nobody_reviews_their_own_while_somebody_else_can(scene: Scene) -> None:
     await scene.network.members.seat(scene.forum.id, scene.ratna.person.id, scene.rani.seats[0].role, NOW)
     ratna = await scene.network.again(scene.ratna)
-    sent = await core.submit(scene.uow, ratna, scene.forum.id, story(), NOW)
+    sent = (await core.submit(scene.uow, ratna, scene.forum.id, story(), NOW)).found
     with pytest.raises(Refusal) as refused:
         await core.accept(scene.uow, ratna, sent.id, 1, SOON)
     assert refused.value.sentence == "news.own_review"
@@ -276,7 +281,7 @@ async def test_news_of_the_province_is_not_for_every_kabupaten(scene: Scene) -> 
     neighbour = await scene.network.unit("Satpol PP", "17")
     wati, iwan = await scene.network.officer("Wati", province), await scene.network.officer("Iwan", neighbour)
     await scene.network.officer("Yusuf", await scene.network.unit("Polres Kaur", "17.04", UnitKind.POLICE))
-    sent = await core.submit(scene.uow, wati, province.id, story(), NOW)
+    sent = (await core.submit(scene.uow, wati, province.id, story(), NOW)).found
     await core.accept(scene.uow, scene.ratna, sent.id, 1, NOW)
     await core.publish(scene.uow, sent.id, 1, SOON)
     rows = await scene.network.rows(outbox, source=Source.NEWS)

@@ -175,6 +175,11 @@ class Phone:
         files = [(f"foto{number}.jpg", content) for number, content in enumerate(contents, 1)]
         return await self.sim.send_file(self.id, *files, kind="photo", caption=caption, album=True)
 
+    async def sends_rest(self, content: bytes) -> Any:
+        """One more photo of the album that was sent last."""
+        await self._mark()
+        return await self.sim.send_file(self.id, ("foto.jpg", content), kind="photo", more=True)
+
     async def sends_document(self, name: str, content: bytes, caption: str = "") -> Any:
         await self._mark()
         return await self.sim.send_file(self.id, (name, content), kind="document", caption=caption)

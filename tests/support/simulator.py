@@ -178,11 +178,20 @@ class Sim:
         kind: str = "photo",
         caption: str = "",
         album: bool = False,
+        more: bool = False,
         chat: int | None = None,
     ) -> Any:
-        """Sends (name, bytes) pairs; with `album` as one media group. What the control plane answers."""
+        """Sends (name, bytes) pairs; with `album` as one media group, with `more` as the rest of the last one.
+
+        Returns what the control plane answers.
+        """
         form = aiohttp.FormData(quote_fields=False)
-        fields = {"kind": kind, "caption": caption, "album": str(album).lower(), "chat": str(chat or "")}
+        fields = {
+            "kind": kind,
+            "caption": caption,
+            "album": "more" if more else str(album).lower(),
+            "chat": str(chat or ""),
+        }
         for name, value in fields.items():
             form.add_field(name, value)
         for name, content in files:

@@ -24,6 +24,10 @@ def to_approve(code: str, author: Naming) -> str:
     return f"{code} from {call(author)}: waiting for your approval."
 
 
+def to_review(code: str, unit: str) -> str:
+    return f"{code} from {unit}: waits for your review."
+
+
 def to_decide(name: str, unit: str) -> str:
     return f"Application of {name}, {unit}."
 
@@ -43,6 +47,10 @@ def draft(kind: str, at: Moment) -> str:
         "meeting_return": "Note of return",
         "delegate": "Answer to an invitation",
         "decline": "Answer to an invitation",
+        "news": "News",
+        "news_answer": "Answer to a reviewer",
+        "news_question": "Question to a sender",
+        "news_decline": "Reason for a sender",
     }
     return f"{kinds.get(kind, 'Draft')} not sent yet, begun {day_of(at)}."
 

@@ -533,3 +533,94 @@ def hour_button(hour: str) -> str:
 def moment_button(at: Moment, zone: str) -> str:
     local = Moment(at.instant, zone)
     return f"{short_day(local.day, 'en')} {bare_clock(local)}"
+
+
+# news from the regions
+
+
+def send() -> str:
+    return "Send"
+
+
+def use_this() -> str:
+    return "Use this"
+
+
+def unit_region() -> str:
+    return "Unit's region"
+
+
+def today() -> str:
+    return "Today"
+
+
+def yesterday() -> str:
+    return "Yesterday"
+
+
+def my_photo() -> str:
+    return "My photo"
+
+
+def minors_none() -> str:
+    return "No"
+
+
+def minors_consent() -> str:
+    return "Yes, allowed"
+
+
+def minors_no_consent() -> str:
+    return "Yes, not allowed yet"
+
+
+def text_only() -> str:
+    return "Send the text only"
+
+
+def other_photos() -> str:
+    return "Change photo"
+
+
+def no_photos() -> str:
+    return "Without photo"
+
+
+def send_now() -> str:
+    return "Send now"
+
+
+def see_news() -> str:
+    return "See the news"
+
+
+def answer() -> str:
+    return "Answer"
+
+
+def new_news() -> str:
+    return "New story"
+
+
+def what() -> str:
+    return "What"
+
+
+def who() -> str:
+    return "Who"
+
+
+def where() -> str:
+    return "Where"
+
+
+def when() -> str:
+    return "When"
+
+
+def photo_credit() -> str:
+    return "Photo"
+
+
+def photo_consent() -> str:
+    return "Photo consent"

@@ -24,6 +24,10 @@ def to_approve(code: str, author: Naming) -> str:
     return f"{code} dari {call(author)}: menunggu persetujuan Anda."
 
 
+def to_review(code: str, unit: str) -> str:
+    return f"{code} dari {unit}: menunggu tinjauan Anda."
+
+
 def to_decide(name: str, unit: str) -> str:
     return f"Permohonan {name}, {unit}."
 
@@ -43,6 +47,10 @@ def draft(kind: str, at: Moment) -> str:
         "meeting_return": "Catatan pengembalian",
         "delegate": "Jawaban undangan",
         "decline": "Jawaban undangan",
+        "news": "Kabar",
+        "news_answer": "Jawaban untuk peninjau",
+        "news_question": "Pertanyaan untuk pengirim",
+        "news_decline": "Alasan untuk pengirim",
     }
     return f"{kinds.get(kind, 'Isian')} yang belum dikirim, dibuat {day_of(at)}."
 

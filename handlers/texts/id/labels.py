@@ -533,3 +533,94 @@ def hour_button(hour: str) -> str:
 def moment_button(at: Moment, zone: str) -> str:
     local = Moment(at.instant, zone)
     return f"{short_day(local.day)} {bare_clock(local)}"
+
+
+# kabar daerah
+
+
+def send() -> str:
+    return "Kirim"
+
+
+def use_this() -> str:
+    return "Pakai ini"
+
+
+def unit_region() -> str:
+    return "Wilayah unit"
+
+
+def today() -> str:
+    return "Hari ini"
+
+
+def yesterday() -> str:
+    return "Kemarin"
+
+
+def my_photo() -> str:
+    return "Foto saya"
+
+
+def minors_none() -> str:
+    return "Tidak"
+
+
+def minors_consent() -> str:
+    return "Ya, ada izin"
+
+
+def minors_no_consent() -> str:
+    return "Ya, belum ada izin"
+
+
+def text_only() -> str:
+    return "Kirim teks saja"
+
+
+def other_photos() -> str:
+    return "Ganti foto"
+
+
+def no_photos() -> str:
+    return "Tanpa foto"
+
+
+def send_now() -> str:
+    return "Kirim sekarang"
+
+
+def see_news() -> str:
+    return "Lihat kabar"
+
+
+def answer() -> str:
+    return "Jawab"
+
+
+def new_news() -> str:
+    return "Kabar baru"
+
+
+def what() -> str:
+    return "Apa"
+
+
+def who() -> str:
+    return "Siapa"
+
+
+def where() -> str:
+    return "Di mana"
+
+
+def when() -> str:
+    return "Kapan"
+
+
+def photo_credit() -> str:
+    return "Foto"
+
+
+def photo_consent() -> str:
+    return "Izin foto"

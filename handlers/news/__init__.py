@@ -1,0 +1,1 @@
+"""News from the regions: what senders, reviewers and readers press and see."""
