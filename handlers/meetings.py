@@ -272,6 +272,7 @@ async def nudge(talk: Talk, action: NudgeMeeting) -> None:
 
 async def cancel(talk: Talk, action: CancelMeeting) -> None:
     await core.cancel(talk.uow, talk.member, action.meeting_id, talk.now)
+    await talk.uow.cards.turn(talk.member.address.id, Subject.MEETING, action.meeting_id, "")
 
 
 async def undo_change(talk: Talk, action: UndoMeetingChange) -> None:
