@@ -1,6 +1,7 @@
-"""The crowd: plays everyone whose phone nobody holds. It reads what arrives and presses [Sudah dibaca] at human pace.
+"""The crowd: plays everyone whose phone nobody holds. It reads what arrives, presses [Sudah dibaca] and answers
+invitations at human pace.
 
-Who presses, and after how long, is drawn from the announcement and the unit: the same after a restart.
+Who presses, and after how long, is drawn from the matter and the unit: the same after a restart.
 """
 
 import asyncio
@@ -9,14 +10,16 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import log as ln
 from random import Random
+from typing import TypeAlias
 
 import aiohttp
 import structlog
 
 from bot.demo.cast import Player
 from bot.demo.control import Control, ControlRefused, Event
+from bot.demo.guests import LABELS, Follow, Invited, choice, delegate
 from core.clock import Timer
-from handlers.actions import MarkRead, decode
+from handlers.actions import Answer, MarkRead, RespondToMeeting, decode
 from handlers.texts.id import labels
 
 log = structlog.get_logger("crowd")
@@ -31,16 +34,21 @@ QUIET_UNITS = 3
 TWO_READ = 0.3
 """The share of units in which a second officer presses too."""
 AGAIN_SECONDS = 1.0
+FOLLOW_SECONDS = 8.0
+"""Until somebody has written who comes, or pressed why not."""
+
+About: TypeAlias = MarkRead | Invited | Follow
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message that waits for a tap."""
+    """A message that waits for a tap on the button with `data`, or for `words` to be written."""
 
     person: int
     message_id: int
-    about: MarkRead
+    about: About
     data: str
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -92,7 +100,7 @@ class Crowd:
                 self._notice(person, item)
 
     def _notice(self, person: int, item: Event) -> None:
-        asked, waiting = _asked(person, item), self._open[person]
+        asked, waiting = _asked(person, item, self._unit_of[person]), self._open[person]
         if asked is None:
             waiting.pop(item["message_id"], None)
         elif asked.message_id not in waiting:
@@ -100,14 +108,19 @@ class Crowd:
             self._plan(asked)
 
     def _plan(self, asked: Asked) -> None:
+        if isinstance(asked.about, Follow):
+            self._due_after(asked, FOLLOW_SECONDS)
+            return
         unit = self._unit_of[asked.person]
         nudged = sum(one.about == asked.about for one in self._open[asked.person].values()) > 1
         players = [player.id for player in self.units[unit] if player.started]
         seconds = reading_times(asked.about, unit, players, quiet_units(asked.about, self.units), nudged=nudged)
         if asked.person in seconds:
-            due_at = self._timer.now() + seconds[asked.person] / self.haste
-            heappush(self._due, (due_at, asked.person, asked.message_id))
-            self._wake.set()
+            self._due_after(asked, seconds[asked.person])
+
+    def _due_after(self, asked: Asked, seconds: float) -> None:
+        heappush(self._due, (self._timer.now() + seconds / self.haste, asked.person, asked.message_id))
+        self._wake.set()
 
     # --- what is pressed
 
@@ -129,6 +142,9 @@ class Crowd:
         if asked is None:  # settled meanwhile, by a nudge or by somebody at this phone
             return
         try:
+            if asked.words:
+                await self.control.post(f"people/{person}/send", {"text": asked.words})
+                return
             press = {"message_id": message_id, "button": asked.data, "wait": 0}
             await self.control.post(f"people/{person}/press", press)
         except (ControlRefused, aiohttp.ClientError, TimeoutError) as trouble:
@@ -141,23 +157,39 @@ class Crowd:
             log.warning(words)
 
 
-def _asked(person: int, item: Event) -> Asked | None:
+def _asked(person: int, item: Event, unit: str) -> Asked | None:
     """What this message asks for, if it still asks."""
     if item["deleted"] or not item["from"]["is_bot"]:
         return None
-    for button in (button for row in item["buttons"] for button in row):
-        about = decode(button["data"]) if button.get("data") and button["text"] == labels.mark_read() else None
-        if isinstance(about, MarkRead):
-            return Asked(person, item["message_id"], about, button["data"])
+    data = {button["text"]: button["data"] for row in item["buttons"] for button in row if button.get("data")}
+    meant = {text: decode(stored) for text, stored in data.items()}
+    match meant.get(labels.mark_read()), meant.get(labels.attending()), meant:
+        case MarkRead() as about, _, _:
+            return Asked(person, item["message_id"], about, data[labels.mark_read()])
+        case _, RespondToMeeting(meeting_id=meeting_id), _:
+            invited = Invited(meeting_id)
+            label = LABELS[choice(invited, unit)]
+            return Asked(person, item["message_id"], invited, data.get(label, data[labels.attending()]))
+        case _:
+            return _follow(person, item["message_id"], unit, data)
+
+
+def _follow(person: int, message_id: int, unit: str, data: Mapping[str, str]) -> Asked | None:
+    """The question after [Diwakilkan] is answered by writing, the one after [Berhalangan] by a tap."""
+    for label in (labels.myself(), labels.duty_trip()):
+        answer = decode(data[label]) if label in data else None
+        if isinstance(answer, Answer):
+            about = Follow(answer.form_id, label == labels.myself())
+            return Asked(person, message_id, about, data[label], delegate(about, unit) if about.who else "")
     return None
 
 
-def quiet_units(about: MarkRead, units: Iterable[str]) -> frozenset[str]:
+def quiet_units(about: About, units: Iterable[str]) -> frozenset[str]:
     return frozenset(Random(f"{about}").sample(sorted(units), QUIET_UNITS))
 
 
 def reading_times(
-    about: MarkRead, unit: str, people: Sequence[int], quiet: frozenset[str], *, nudged: bool = False
+    about: About, unit: str, people: Sequence[int], quiet: frozenset[str], *, nudged: bool = False
 ) -> dict[int, float]:
     """Who of a unit presses, and how many seconds after the message; those who are not in it do not."""
     chance = Random(f"{about} {unit} {nudged}")

@@ -11,8 +11,10 @@ import pytest
 from bot.demo import control
 from bot.demo.cast import Player, crowd_of, everyone, officers
 from bot.demo.crowd import LONGEST_SECONDS, QUIET_UNITS, Crowd, quiet_units, reading_times
+from bot.demo.guests import Invited, choice
+from core.meetings import Rsvp
 from core.members import Honorific
-from handlers.actions import MarkRead, encode
+from handlers.actions import Answer, MarkRead, RespondToMeeting, encode
 from handlers.texts.id import labels
 from storage.reference import read_sample_units
 from tests.support.simulator import TOKEN, Sim, connect, serve
@@ -84,8 +86,12 @@ async def people(sim: Sim) -> list[int]:
 
 
 async def announce(people: Sequence[int], sim: Sim) -> None:
+    await ask(people, sim, (labels.mark_read(), encode(MarkRead(1, 1))))
+
+
+async def ask(people: Sequence[int], sim: Sim, *choices: tuple[str, str]) -> None:
     """As the bot does: the same buttons under a message for each."""
-    buttons = [[{"text": labels.mark_read(), "callback_data": encode(MarkRead(1, 1))}]]
+    buttons = [[{"text": text, "callback_data": data}] for text, data in choices]
     async with aiohttp.ClientSession() as http:
         for person in people:
             message = {"chat_id": person, "text": "Mohon dibaca", "reply_markup": {"inline_keyboard": buttons}}
@@ -132,3 +138,43 @@ async def test_a_tap_that_is_refused_does_not_stop_the_crowd(sim: Sim) -> None:
     async with crowding(sim):
         pressed = await taps(sim, len(reading))
     assert sorted(pressed) == reading
+
+
+INVITED = [Invited(number) for number in range(1, 21)]
+
+
+def test_most_units_come_some_send_somebody_and_a_few_cannot() -> None:
+    for about in INVITED:
+        chosen = [choice(about, unit) for unit in NETWORK]
+        attending, delegated, declined = (chosen.count(rsvp) for rsvp in Rsvp)
+        assert attending > delegated + declined
+        assert delegated > 0
+        assert declined < len(NETWORK) / 3
+    assert {choice(about, "unit-1") for about in INVITED} == set(Rsvp)
+
+
+async def test_the_crowd_answers_an_invitation_as_was_drawn(sim: Sim) -> None:
+    everybody = await people(sim)
+    about = Invited(3)
+    quiet = {SIX_UNITS[unit][0].id for unit in quiet_units(about, SIX_UNITS)}
+    rsvps = zip((labels.attending(), labels.delegated(), labels.declined()), Rsvp, strict=True)
+    async with crowding(sim):
+        await ask(everybody, sim, *((text, encode(RespondToMeeting(3, rsvp.value, 0))) for text, rsvp in rsvps))
+        await taps(sim, len(everybody) - QUIET_UNITS)
+    pressed = [entry["update"]["callback_query"] for entry in await sim.updates() if entry["kind"] == "callback_query"]
+    drawn = {player.id: choice(about, unit).value for unit, (player,) in SIX_UNITS.items() if player.id not in quiet}
+    assert {tap["from"]["id"]: tap["data"].split(":")[2] for tap in pressed} == drawn
+
+
+async def test_the_crowd_writes_who_comes_and_presses_why_not(sim: Sim) -> None:
+    first, second, *_ = await people(sim)
+    async with crowding(sim):
+        await ask([first], sim, (labels.myself(), encode(Answer(1, 1, "me"))))
+        await ask([second], sim, (labels.duty_trip(), encode(Answer(2, 1, "trip"))))
+        assert await taps(sim, 1) == [second]
+        known, written = 0, list[str]()
+        while not written:
+            news = await sim.ask("GET", "journal", type="update", since=known, wait=10)
+            known = news[-1]["seq"]
+            written = [entry["update"]["message"]["text"] for entry in news if entry["kind"] == "message"]
+    assert "," in written[-1]
