@@ -77,6 +77,10 @@ class Cards(Protocol):
         """As `forget`, in one chat only."""
         ...
 
+    async def withdraw(self, subject: Subject, subject_id: int) -> None:
+        """Its messages are deleted, and one that is queued does not leave; nobody has the card any more."""
+        ...
+
     async def get(self, card_id: int) -> Card | None: ...
 
     async def forget(self, subject: Subject, subject_id: int) -> None:

@@ -62,6 +62,12 @@ class CardStore:
         goes_on = update(cards).where(_key(address_id, *old))
         await self._connection.execute(goes_on.values(subject=subject, subject_id=subject_id))
 
+    async def withdraw(self, subject: Subject, subject_id: int) -> None:
+        about = (cards.c.subject == subject) & (cards.c.subject_id == subject_id)
+        await recall(self._connection, about)
+        await delete_standing(self._connection, about, Lane.REPLY)
+        await self._connection.execute(delete(cards).where(about))
+
     async def get(self, card_id: int) -> Card | None:
         row = (await self._connection.execute(select(cards).where(cards.c.id == card_id))).one_or_none()
         return card_of(row) if row else None
@@ -113,6 +119,24 @@ async def queue(connection: AsyncConnection, about: ColumnElement[bool], lane: L
     await connection.execute(
         new.on_conflict_do_update(index_elements=[outbox.c.source_id], index_where=text(QUEUED_CARD), set_=sooner)
     )
+
+
+async def recall(connection: AsyncConnection, about: ColumnElement[bool]) -> None:
+    queued = (
+        outbox.c.source == CARD,
+        outbox.c.state == QUEUED,
+        outbox.c.source_id.in_(select(cards.c.id).where(about)),
+    )
+    await connection.execute(update(outbox).where(*queued).values(state=State.CANCELLED))
+
+
+async def delete_standing(connection: AsyncConnection, about: ColumnElement[bool], lane: Lane) -> None:
+    """After the new card, so that there is always one to look at. Its key says which message: it needs no payload."""
+    standing = select(
+        literal(lane.value), literal(Source.REPLY.value), -cards.c.message_id, cards.c.address_id, literal(True)
+    ).where(about, cards.c.message_id.is_not(None))
+    columns = ["lane", "source", "source_id", "address_id", "harmless"]
+    await connection.execute(insert_into(connection, outbox).from_select(columns, standing).on_conflict_do_nothing())
 
 
 def card_of(row: Row[Any]) -> Card:

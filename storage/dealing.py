@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.cards import Subject
-from core.outbox import Lane, Source, State
-from storage.cards import queue
-from storage.literals import CARD, QUEUED
+from core.outbox import Lane
+from storage.cards import delete_standing, queue, recall
 from storage.members import current
 from storage.statements import ids_in, insert_into
-from storage.tables import addresses, cards, outbox, seats
+from storage.tables import addresses, cards, seats
 
 
 async def deal(
@@ -33,19 +32,11 @@ async def deal(
     )
     made = [*(await connection.execute(dealt.returning(cards.c.id))).scalars()]
     about = cards.c.id.in_(ids_in(connection, made))  # whom it goes to is looked up once: it may be much work
-    await _recall(connection, about)
+    await recall(connection, about)
     await queue(connection, about, lane)
-    await _delete_standing(connection, about, lane)
+    await delete_standing(connection, about, lane)
     await connection.execute(update(cards).where(about).values(message_id=None, shown_hash=None))
     return len(made)
-
-
-async def withdraw(connection: AsyncConnection, subject: Subject, subject_id: int) -> None:
-    """What is queued does not leave, what stands in the chats is deleted; nobody has the card any more."""
-    about = _about(subject, subject_id)
-    await _recall(connection, about)
-    await _delete_standing(connection, about, Lane.REMINDER)
-    await connection.execute(delete(cards).where(about))
 
 
 async def touch_seated(
@@ -67,21 +58,3 @@ async def touch_seated(
 
 def _about(subject: Subject, subject_id: int) -> ColumnElement[bool]:
     return (cards.c.subject == subject.value) & (cards.c.subject_id == subject_id)
-
-
-async def _recall(connection: AsyncConnection, about: ColumnElement[bool]) -> None:
-    queued = (
-        outbox.c.source == CARD,
-        outbox.c.state == QUEUED,
-        outbox.c.source_id.in_(select(cards.c.id).where(about)),
-    )
-    await connection.execute(update(outbox).where(*queued).values(state=State.CANCELLED))
-
-
-async def _delete_standing(connection: AsyncConnection, about: ColumnElement[bool], lane: Lane) -> None:
-    """After the new card, so that there is always one to look at. Its key says which message: see storage/cards."""
-    standing = select(
-        literal(lane.value), literal(Source.REPLY.value), -cards.c.message_id, cards.c.address_id, literal(True)
-    ).where(about, cards.c.message_id.is_not(None))
-    columns = ["lane", "source", "source_id", "address_id", "harmless"]
-    await connection.execute(insert_into(connection, outbox).from_select(columns, standing).on_conflict_do_nothing())

@@ -215,10 +215,6 @@ class Meetings(Protocol):
         without `to_all` not to units that declined. Returns how many people."""
         ...
 
-    async def withdraw_reminders(self, meeting_id: int) -> None:
-        """Those queued do not leave, those that stand in the chats are deleted."""
-        ...
-
     async def pend(self, meeting_id: int, pending: Pending | None) -> None: ...
 
     async def change(self, meeting_id: int, details: Details, before: Details, *, reopen: bool) -> None:

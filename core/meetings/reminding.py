@@ -38,7 +38,7 @@ async def plan_reminders(uow: Work, meeting_id: int, details: Details, now: date
 async def forget_reminders(uow: Work, meeting_id: int) -> None:
     for kind in DUE.values():
         await uow.schedule.drop(kind, meeting_id)
-    await uow.meetings.withdraw_reminders(meeting_id)
+    await uow.cards.withdraw(Subject.MEETING_REMINDER, meeting_id)
 
 
 async def remind(uow: Work, meeting_id: int, ahead: Ahead, now: datetime) -> None:

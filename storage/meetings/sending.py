@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.cards import Subject
 from core.meetings import Ahead, MeetingState, Rsvp
 from core.outbox import Lane
-from storage.dealing import deal, withdraw
+from storage.dealing import deal
 from storage.members import OPEN, best_address, current
 from storage.statements import ids_in
 from storage.tables import addresses, meeting_invitees, meeting_units, meetings, seats, units
@@ -72,10 +72,6 @@ async def announce(connection: AsyncConnection, meeting_id: int, *, to_all: bool
     if not to_all:
         people = people.where(or_(meeting_units.c.rsvp.is_(None), meeting_units.c.rsvp != Rsvp.DECLINED.value))
     return await _deal_to(connection, Subject.MEETING_NOTICE, meeting_id, people, "")
-
-
-async def withdraw_reminders(connection: AsyncConnection, meeting_id: int) -> None:
-    await withdraw(connection, Subject.MEETING_REMINDER, meeting_id)
 
 
 async def _deal_to(

@@ -143,9 +143,6 @@ class MeetingStore:
     async def announce(self, meeting_id: int, *, to_all: bool) -> int:
         return await sending.announce(self._connection, meeting_id, to_all=to_all)
 
-    async def withdraw_reminders(self, meeting_id: int) -> None:
-        await sending.withdraw_reminders(self._connection, meeting_id)
-
     async def pend(self, meeting_id: int, pending: Pending | None) -> None:
         stored = None if pending is None else kept.pending_out(pending)
         await self._connection.execute(update(meetings).where(meetings.c.id == meeting_id).values(pending=stored))

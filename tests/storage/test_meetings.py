@@ -186,7 +186,7 @@ async def statements_of_all(story: Story) -> int:
         await network.meetings.remind(made, Ahead.DAY, late=False)
         await network.meetings.nudge(made, NOW)
         await network.meetings.announce(made, to_all=True)
-        await network.meetings.withdraw_reminders(made)
+        await network.uow.cards.withdraw(Subject.MEETING_REMINDER, made)
     return len(executed)
 
 
