@@ -218,6 +218,7 @@ CHAT_COMMANDS: Mapping[str, CommandHandler] = {
     "bantuan": chats.help_here,
     "help": chats.help_here,
     "umumkan": chats.way,
+    "agenda": meetings.agenda_here,
 }
 """What is answered in groups of Telegram."""
 

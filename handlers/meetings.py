@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict
 from datetime import datetime
 
+from core import groups
 from core import meetings as core
 from core.cards import Subject
 from core.channels import Said
@@ -58,6 +59,26 @@ async def listing(talk: Talk, rest: str) -> None:
         rows = (*rows, (Choice(say(t.labels.make_invitation), NewMeeting()),))
     line = Say("meetings.ahead", {"items": [await _entry(talk, one) for one in ahead]})
     talk.put(card(line if ahead else say(t.meetings.none_ahead), rows=rows))
+
+
+async def agenda_here(talk: Talk, rest: str) -> None:
+    """/agenda in a group: meetings to which all that sit in it are invited; nobody's answers."""
+    chat = await talk.uow.chats.at(talk.event.channel, talk.event.place.address)
+    group = await talk.uow.groups.get(chat.group_id) if chat is not None and chat.group_id is not None else None
+    units = await groups.units_in(talk.uow, group) if group is not None else []
+    ahead = await talk.uow.meetings.ahead_of_all([unit.id for unit in units], talk.now) if units else []
+    entries = [
+        say(
+            t.meetings.agenda_entry,
+            code=one.code,
+            title=one.details.title,
+            starts=at(one.details.starts_at),
+            zone=one.details.zone,
+        )
+        for one in ahead
+    ]
+    line = Say("meetings.ahead", {"items": entries}) if entries else say(t.meetings.none_ahead)
+    await talk.answer_here(card(line))
 
 
 async def _entry(talk: Talk, found: Meeting) -> Say:

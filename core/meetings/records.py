@@ -155,6 +155,10 @@ class Meetings(Protocol):
         one first, at most ten."""
         ...
 
+    async def ahead_of_all(self, unit_ids: Sequence[int], now: datetime) -> list[Meeting]:
+        """Meetings that have not begun, to which each of these units is invited; the next one first, at most ten."""
+        ...
+
     async def owed_by(self, person_id: int, now: datetime) -> list[Meeting]:
         """Of those, where a unit of this person has not answered."""
         ...

@@ -1,5 +1,6 @@
 """Which units are invited, what they answered, and whom no invitation reached."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -70,6 +71,16 @@ def ahead_of(person_id: int, now: datetime) -> Select[*tuple[object, ...]]:
     invited = _invited_unit(person_id)
     told = meetings.c.state.in_([MeetingState.RELEASED.value, MeetingState.CANCELLED.value])
     return _next(now).where(or_(organises, told & exists().where(*invited)))
+
+
+def ahead_of_all(unit_ids: Sequence[int], now: datetime) -> Select[*tuple[object, ...]]:
+    units = set(unit_ids)
+    invited = (
+        select(func.count())
+        .where(meeting_units.c.meeting_id == meetings.c.id, meeting_units.c.unit_id.in_(units))
+        .scalar_subquery()
+    )
+    return _next(now).where(meetings.c.state == MeetingState.RELEASED.value, invited == len(units))
 
 
 def owed_by(person_id: int, now: datetime) -> Select[*tuple[object, ...]]:

@@ -72,6 +72,9 @@ class MeetingStore:
     async def ahead_of(self, person_id: int, now: datetime) -> list[Meeting]:
         return await self._many(reading.ahead_of(person_id, now))
 
+    async def ahead_of_all(self, unit_ids: Sequence[int], now: datetime) -> list[Meeting]:
+        return await self._many(reading.ahead_of_all(unit_ids, now))
+
     async def owed_by(self, person_id: int, now: datetime) -> list[Meeting]:
         return await self._many(reading.owed_by(person_id, now))
 

@@ -252,3 +252,11 @@ async def test_a_tap_in_a_group_leaves_the_buttons_that_all_share_as_they_are(ch
     await _seat(chats.storage, "8", 0)
     with pytest.raises(Refusal, match="not_for_you"):
         await chats.happens("8", outside, GROUP)
+
+
+async def test_a_group_asks_for_its_agenda_at_a_dozen_statements(chats: Chats) -> None:
+    await command(chats, STRANGER, "/agenda")
+    assert await said_in(chats) == ["meetings.none_ahead"]
+    await link(chats)
+    await command(chats, DENI, "/agenda")
+    assert chats.cost <= 14

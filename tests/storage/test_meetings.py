@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from core import meetings
 from core.cards import Subject
@@ -15,7 +15,7 @@ from core.meetings import Ahead, Answer, Details, Meeting, MeetingState, Rsvp, S
 from core.members import AddressState, GrantRole, Member, Unit
 from core.outbox import Lane, Source, State
 from core.schedule import DueKind
-from storage.tables import audit, cards, meeting_invitees, outbox, schedule, seats
+from storage.tables import audit, cards, meeting_invitees, meeting_units, outbox, schedule, seats
 from tests.storage.network import NOW, Network, statements
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -439,3 +439,18 @@ async def test_everyone_seated_now_is_invited_however_often_they_sit(story: Stor
     assert len(rows) == len(await story.network.rows(seats, person_id=both.person.id)) == 2
     given = await story.network.rows(cards, address_id=both.address.id)
     assert len(given) == 1
+
+
+async def test_a_group_is_told_of_meetings_to_which_all_in_it_are_invited(story: Story) -> None:
+    network, ids = story.network, [unit.id for unit in story.units]
+    stranger = await network.unit("Dinkes")
+    meeting_id = await story.out()
+    await network.connection.execute(delete(meeting_units).filter_by(meeting_id=meeting_id, unit_id=stranger.id))
+
+    async def ahead(*unit_ids: int, now: datetime = NOW) -> list[int]:
+        return [one.id for one in await network.meetings.ahead_of_all(unit_ids, now)]
+
+    assert await ahead(*ids) == [meeting_id]
+    assert await ahead(ids[0]) == [meeting_id]
+    assert await ahead(ids[0], stranger.id) == []
+    assert await ahead(*ids, now=STARTS) == []

@@ -27,7 +27,8 @@ def parted() -> str:
 def help_linked() -> str:
     return (
         "Announcements and regional news appear in this group. "
-        "Press Read: it is recorded for your unit. Everything else is in the private chat with the bot."
+        "Press Read: it is recorded for your unit. /agenda: meetings to come. "
+        "Everything else is in the private chat with the bot."
     )
 
 

@@ -29,7 +29,8 @@ def parted() -> str:
 def help_linked() -> str:
     return (
         "Pengumuman dan kabar daerah tampil di grup ini. "
-        "Tekan Sudah dibaca: tandanya tercatat untuk unit Anda. Selebihnya lewat percakapan pribadi dengan bot."
+        "Tekan Sudah dibaca: tandanya tercatat untuk unit Anda. /agenda: rapat yang akan datang. "
+        "Selebihnya lewat percakapan pribadi dengan bot."
     )
 
 

@@ -351,6 +351,10 @@ def list_entry(code: str, title: str, starts: Moment, zone: str, state: str) -> 
     return f"{code} {title} · {day} pukul {hours_in(starts, starts, zone)} · {state}"
 
 
+def agenda_entry(code: str, title: str, starts: Moment, zone: str) -> str:
+    return f"{code} {title} · {short_day(_day(starts, zone))} pukul {hours_in(starts, starts, zone)}"
+
+
 def state_of(rsvp: str) -> str:
     return RSVPS[rsvp].lower()
 
