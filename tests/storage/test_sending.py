@@ -252,3 +252,21 @@ async def test_a_sender_whose_term_is_over_asks_for_nothing(storage: Storage, sq
     await send_all(storage, sql, far_side, stopped_after_its_first_claim, term=term)
     assert far_side.got == []
     assert await states(sql) == [State.CANCELLED] * 3
+
+
+async def test_answers_in_a_group_too_are_held_to_twenty_a_minute(storage: Storage, sql: Sql) -> None:
+    group, somebody = await sql.group(), await sql.somebody()
+    async with storage.work() as uow:
+        await uow.outbox.add([reply(group, inbox_id=n) for n in range(25)])
+    far_side = FarSide()
+    sending = asyncio.create_task(send_all(storage, sql, far_side, limiter=Limiter(1_000, 1_000, 20 / 60)))
+    async with asyncio.timeout(ENOUGH_SECONDS):
+        while len(far_side.got) < 20:  # noqa: ASYNC110  the far side tells nobody
+            await asyncio.sleep(0.02)
+        async with storage.work() as uow:
+            await uow.outbox.add([delivery(somebody)])
+        while far_side.got[-1] == "-1":  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    sending.cancel()
+    await asyncio.wait([sending])
+    assert far_side.got.count("-1") == 20
