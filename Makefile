@@ -4,7 +4,7 @@ BIN := .venv/bin
 FAST := not slow and not postgres and not browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run check static format format-check lint types imports test browser-test lock
+.PHONY: help setup demo run check static format format-check lint types imports test browser-test bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: .venv/.installed ## every test but those in the browser, on SQLite and Pos
 browser-test: .venv/.installed ## the tests in the browser (CHROMIUM=/usr/bin/chromium)
 	$(BIN)/pytest tests/browser
 
+bench: .venv-bench/.installed ## the figures beside those of peers, as docs/benchmarks.md (ONLY="outgoing inbox" for some)
+	.venv-bench/bin/python -m bench $(ONLY)
+
 lock: ## writes the lock files anew from requirements*.in, with uv (UPGRADE=--upgrade for the newest)
 	$(COMPILE) requirements.in --output-file requirements.lock
 	$(COMPILE) requirements-dev.in --output-file requirements-dev.lock
@@ -65,3 +68,8 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 .venv/.installed: requirements-dev.lock | .venv/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch .venv/.runtime $@
+
+.venv-bench/.installed: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@

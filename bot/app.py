@@ -1,6 +1,7 @@
 """The program: builds everything once and runs its loops until it is told to stop."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -153,6 +154,8 @@ class App:
     async def _loops(self, storage: Storage, account: Account, username: str, web: Web) -> None:
         async with storage.reading() as uow:
             regions = Regions(await uow.regions.load(), await uow.regions.aliases())
+        gc.collect()
+        gc.freeze()  # what stands now stays: the collector need not look through it again and again
         channel = TelegramChannel(account.request, sends=self._counts.sends)
         taps = TapAnswers(channel)
         work = web.metrics.timed(storage.work)

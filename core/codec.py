@@ -1,6 +1,7 @@
 """Bytes and text at the border: JSON both ways, and characters that no database takes."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
 _DIRECTIONS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
 _UNSEEN = {**_CONTROLS, **_DIRECTIONS, 0x200B: None, 0x2060: None, 0xFEFF: None}
 
 
@@ -27,14 +29,18 @@ def dump(value: object) -> bytes:
 def load(raw: bytes | str) -> Json:
     """The JSON value in `raw`, every string cleaned.
 
-    orjson refuses lone surrogates, which people's phones do produce, so the standard reader takes over there.
-    Raises ValueError when `raw` is no JSON at all.
+    orjson refuses lone surrogates, which people's phones do produce, so the standard reader takes over there; what
+    orjson takes can only hold a NUL, and JSON has one way to write it. Raises ValueError when `raw` is no JSON at all.
     """
     try:
         value: Json = orjson.loads(raw)
     except orjson.JSONDecodeError:
-        value = json.loads(raw)
-    return cleaned(value)
+        return cleaned(json.loads(raw))
+    return cleaned(value) if _may_hold_nul(raw) else value
+
+
+def _may_hold_nul(raw: bytes | str) -> bool:
+    return "\\u0000" in raw if isinstance(raw, str) else b"\\u0000" in raw
 
 
 def load_object(raw: bytes | str) -> JsonObject:
@@ -58,9 +64,7 @@ def cleaned(value: Json) -> Json:
 
 
 def clean_text(text: str) -> str:
-    if text.isascii() and "\x00" not in text:
-        return text
-    return "".join("�" if char == "\x00" or "\ud800" <= char <= "\udfff" else char for char in text)
+    return _REFUSED.sub("�", text)
 
 
 def base36(number: int) -> str:

@@ -119,11 +119,12 @@ class Dispatcher:
     async def _turn(self, flying: Flights, landed: list[Flight], *, claiming: bool) -> list[Flight]:
         """One visit to the ledger: settles what landed and claims for the free slots.
 
-        Returns what could not be settled because the database is busy; it is tried again.
+        Those of what landed are free already: nothing new leaves before both are committed. Returns what could not be
+        settled because the database is busy; it is tried again.
         """
         self.wake.clear()
         now = self.timer.now()
-        free = min(self.window - len(flying) - len(landed), self.limiter.allowance(now)) if claiming else 0
+        free = min(self.window - len(flying), self.limiter.allowance(now)) if claiming else 0
         if not landed and free <= 0:
             return []
         self._freed_at = self.limiter.freed_at(now)

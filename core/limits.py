@@ -14,7 +14,8 @@ MOST_IN_A_SECOND = 29
 """At that pace. Telegram allows about 30, and a network may bring together what left apart."""
 
 CATCH_UP = 2
-"""So many may leave at once after a lull, so that late timers do not slow the pace."""
+"""So many may leave at once after a lull, so that late timers do not slow the pace; at a faster one as many as
+belong into that time."""
 
 _SECOND = 1.01  # a little more than the far side's, whose clock is another
 _MINUTE = 61.0
@@ -32,7 +33,7 @@ class Limiter:
     def __init__(self, overall: float = PACE, per_chat: float = 1.0, per_group: float = 20 / 60) -> None:
         self._most = math.ceil(overall) + 1  # in a second
         self._apart = 1 / overall
-        self._slack = (CATCH_UP - 1) / overall
+        self._slack = (CATCH_UP - 1) / min(overall, PACE)
         self._chat_rest = 1 / per_chat
         self._group_most = max(1, round(per_group * 60))
         self._due: float | None = None  # when the next one leaves at an even pace
@@ -53,11 +54,14 @@ class Limiter:
         """How many messages may leave now."""
         if self._halted_until > now:
             return 0
-        return sum(self._nth_at(nth, now) <= now + _ROUNDING for nth in range(CATCH_UP))
+        behind = now - max(self._due_at(now), now)
+        evenly = math.floor((behind + self._slack + _ROUNDING) / self._apart) + 1
+        return max(0, min(evenly, self._most - self._left_lately(now)))
 
     def next_at(self, now: float) -> float:
         """When the next one may leave; not before `now`."""
-        return max(now, self._halted_until, self._nth_at(0, now))
+        evenly = max(self._due_at(now), now) - self._slack
+        return max(now, self._halted_until, evenly, self._room_at(1))
 
     def note(self, address_id: int, *, weight: int = 1, is_group: bool, counts_for_chat: bool, now: float) -> float:
         """Counts a message that is about to leave and returns how many seconds it must still wait for that.
@@ -109,10 +113,11 @@ class Limiter:
             self._due = now + self._slack
         return self._due
 
-    def _nth_at(self, nth: int, now: float) -> float:
-        """When one more may leave after `nth` that leave now."""
-        even = max(self._due_at(now), now) + nth * self._apart - self._slack
-        return max(even, self._room_at(nth + 1))
+    def _left_lately(self, now: float) -> int:
+        """How many departures the last second holds; older ones are forgotten."""
+        while self._departures and self._departures[0] + _SECOND <= now + _ROUNDING:
+            self._departures.popleft()
+        return len(self._departures)
 
     def _room_at(self, count: int) -> float:
         """When the last second has room for `count` more."""

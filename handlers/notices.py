@@ -44,6 +44,8 @@ class Known:
     parts: tuple[Part, ...]
     files: tuple[File, ...]
     title: str
+    said: dict[tuple[int, Reader, bool, bool], Send] = field(default_factory=dict)
+    """Parts as they were put into words: for readers of one language and zone, repeated or not, in a chat or not."""
 
     def buttons(self, receipt: Receipt | None) -> Rows:
         return mark_buttons(self.announcement.id, self.announcement.current_version, receipt)
@@ -131,6 +133,12 @@ class Notices:
         known = await self._knows(uow, row.source_id, row.channel)
         if known is None or row.part >= len(known.parts):
             return None
+        key = (row.part, reader, row.repeats > 0, row.person_id is None)
+        if key not in known.said:
+            known.said[key] = self._worded(known, row, reader)
+        return known.said[key]
+
+    def _worded(self, known: Known, row: Row, reader: Reader) -> Send:
         part = known.parts[row.part]
         files = part.taken(known.files)
         if not part.card:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, literal, select, text, update
+from sqlalchemy import BigInteger, ColumnElement, Integer, Row, bindparam, case, delete, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.cards import Card, Subject
 from core.outbox import Lane, Source, State
 from storage.literals import CARD, QUEUED
-from storage.statements import ids_in, insert_into
+from storage.onehop import AT_ONCE
+from storage.statements import ENGINES, Insert, ids_in, insert_for, insert_into
 from storage.tables import QUEUED_CARD, cards, outbox
 
 _CARD_KEY = (cards.c.address_id, cards.c.subject, cards.c.subject_id)
@@ -33,9 +34,11 @@ class CardStore:
         return int(card.id)
 
     async def touch(self, subject: Subject, subject_id: int, *, lane: Lane, not_before_ms: int = 0) -> None:
-        about = (cards.c.subject == subject) & (cards.c.subject_id == subject_id)
-        await self._connection.execute(update(cards).where(about).values(wanted=cards.c.wanted + 1))
-        await queue(self._connection, about, lane, not_before_ms)
+        """After each settle, so its statements are made once."""
+        key = {"of_subject": subject, "of_id": subject_id}
+        await self._connection.execute(_WANTED, key)
+        due = {"to_lane": lane, "to_not_before_ms": not_before_ms}
+        await self._connection.execute(_QUEUED[self._connection.dialect.name], key | due)
 
     async def touch_each(self, subject: Subject, subject_ids: Sequence[int], *, lane: Lane) -> None:
         if not subject_ids:
@@ -103,22 +106,10 @@ class CardStore:
         )
 
 
-async def queue(connection: AsyncConnection, about: ColumnElement[bool], lane: Lane, not_before_ms: int = 0) -> None:
-    """One row a card; one that is queued already moves to the more urgent lane and the earlier hour."""
-    of_cards = select(
-        literal(lane.value),
-        CARD,
-        cards.c.id,
-        cards.c.wanted,
-        cards.c.address_id,
-        literal(not_before_ms),
-    ).where(about)
-    columns = ["lane", "source", "source_id", "occurrence", "address_id", "not_before_ms"]
-    new = insert_into(connection, outbox).from_select(columns, of_cards)
-    sooner = {name: _smaller(outbox.c[name], new.excluded[name]) for name in ("lane", "not_before_ms")}
-    await connection.execute(
-        new.on_conflict_do_update(index_elements=[outbox.c.source_id], index_where=text(QUEUED_CARD), set_=sooner)
-    )
+async def queue(connection: AsyncConnection, about: ColumnElement[bool], lane: Lane) -> None:
+    """Shows these cards again."""
+    queued = _queueing(connection.dialect.name, about)
+    await connection.execute(queued, {"to_lane": lane, "to_not_before_ms": 0})
 
 
 async def recall(connection: AsyncConnection, about: ColumnElement[bool]) -> None:
@@ -161,3 +152,24 @@ def _key(address_id: int, subject: Subject, subject_id: int) -> ColumnElement[bo
 
 def _smaller(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:
     return case((other < one, other), else_=one)
+
+
+def _queueing(engine: str, about: ColumnElement[bool]) -> Insert:
+    """One row a card; one that is queued already moves to the more urgent lane and the earlier hour."""
+    of_cards = select(
+        bindparam("to_lane", type_=Integer),
+        CARD,
+        cards.c.id,
+        cards.c.wanted,
+        cards.c.address_id,
+        bindparam("to_not_before_ms", type_=BigInteger),
+    ).where(about)
+    columns = ["lane", "source", "source_id", "occurrence", "address_id", "not_before_ms"]
+    new = insert_for(engine, outbox).from_select(columns, of_cards)
+    sooner = {name: _smaller(outbox.c[name], new.excluded[name]) for name in ("lane", "not_before_ms")}
+    return new.on_conflict_do_update(index_elements=[outbox.c.source_id], index_where=text(QUEUED_CARD), set_=sooner)
+
+
+_of_subject = (cards.c.subject == bindparam("of_subject")) & (cards.c.subject_id == bindparam("of_id"))
+_WANTED = update(cards).where(_of_subject).values(wanted=cards.c.wanted + 1).execution_options(**AT_ONCE)
+_QUEUED = {engine: _queueing(engine, _of_subject).execution_options(**AT_ONCE) for engine in ENGINES}

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
+from storage import onehop
 from storage.busy import READING, says_not_now, storage_busy, translate_busy
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ BUSY_TIMEOUT_MS = 3_000
 POOL_TIMEOUT = 5.0
 CONNECT_TIMEOUT = 5.0
 COMMAND_TIMEOUT = 20.0
+ONE_HOP = {"async_creator_fn": onehop.connect}
 SERVER_SETTINGS = {
     "application_name": "simpul-humas",
     "timezone": "UTC",
@@ -138,8 +140,11 @@ async def _ended(task: asyncio.Task[Any]) -> None:
 
 def migrating(url: URL) -> AsyncEngine:
     """For migrations: no time limits, and references are not enforced, since a table may be rebuilt."""
-    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
-    if url.drivername == SQLITE:
+    embedded = url.drivername == SQLITE
+    engine = create_async_engine(
+        url, poolclass=NullPool, hide_parameters=True, connect_args=ONE_HOP if embedded else {}
+    )
+    if embedded:
         _prepare(engine, ["PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = WAL"], "BEGIN IMMEDIATE")
     else:
         translate_busy(engine)
@@ -147,7 +152,14 @@ def migrating(url: URL) -> AsyncEngine:
 
 
 def _sqlite_writer(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=POOL_TIMEOUT, hide_parameters=True)
+    engine = create_async_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=POOL_TIMEOUT,
+        hide_parameters=True,
+        connect_args=ONE_HOP,
+    )
     _prepare(engine, ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"], "BEGIN IMMEDIATE")
     return engine
 
@@ -160,6 +172,7 @@ def _sqlite_readers(url: URL) -> AsyncEngine:
         pool_timeout=POOL_TIMEOUT,
         hide_parameters=True,
         execution_options={READING: True},
+        connect_args=ONE_HOP,
     )
     _prepare(engine, ["PRAGMA query_only = ON"], "BEGIN")
     return engine
@@ -184,6 +197,7 @@ def _prepare(engine: AsyncEngine, pragmas: list[str], begin: str) -> None:
 
     event.listen(engine.sync_engine, "connect", connect)
     event.listen(engine.sync_engine, "begin", start)
+    event.listen(engine.sync_engine, "before_cursor_execute", onehop.heed)
     translate_busy(engine)
 
 

@@ -13,9 +13,17 @@ Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
+ENGINES = ("sqlite", "postgresql")
+
+
 def insert_into(connection: AsyncConnection, table: Table) -> Insert:
     """An INSERT that knows ON CONFLICT."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(engine: str, table: Table) -> Insert:
+    """The same for one of ENGINES, for statements that are made once."""
+    return sqlite.insert(table) if engine == "sqlite" else postgresql.insert(table)
 
 
 def ids_in(connection: AsyncConnection, ids: Sequence[int]) -> Select[Any]:

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.outbox import Row, State
 from storage.literals import IN_TURN, QUEUED, SENDING
+from storage.onehop import AT_ONCE
 from storage.outbox.rows import SENDER_IS_IN_OFFICE, row_columns, row_of
 from storage.tables import outbox
 
@@ -39,11 +40,13 @@ _NEXT = (
     .order_by(_row.c.lane, _row.c.id)
     .limit(bindparam("limit", type_=Integer))
     .with_for_update(of=_row, skip_locked=True)
+    .execution_options(**AT_ONCE)
 )
 _TAKE = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state=State.SENDING, epoch=bindparam("of_epoch"))
+    .execution_options(**AT_ONCE)
 )
 
 

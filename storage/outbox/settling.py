@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.members import AddressState
 from core.outbox import Advance, Row, Settled, Source
 from storage.literals import SENDING
+from storage.onehop import AT_ONCE
 from storage.outbox import cards
 from storage.outbox.moving import readdress
 from storage.outbox.rows import SENDER_IS_IN_OFFICE
@@ -39,6 +40,7 @@ _OPEN = (
         SENDER_IS_IN_OFFICE,
     )
     .with_for_update(of=outbox)
+    .execution_options(**AT_ONCE)
 )
 _SETTLE = (
     update(outbox)
@@ -51,7 +53,9 @@ _SETTLE = (
             )
         }
     )
+    .execution_options(**AT_ONCE)
 )  # fmt: skip
+_COPIES = insert(copies).execution_options(**AT_ONCE)
 _REACHED = (
     update(addresses)
     .where(addresses.c.id == bindparam("row"), addresses.c.state == bindparam("old_state"))
@@ -110,7 +114,7 @@ def _version(settled: Settled, current: int | None) -> int:
 async def _keep_copies(connection: AsyncConnection, found: Sequence[_Open]) -> None:
     sent = [copy for each in found for copy in _copies(each)]
     if sent:
-        await connection.execute(insert(copies), sent)
+        await connection.execute(_COPIES, sent)
 
 
 def _copies(each: _Open) -> list[Values]:

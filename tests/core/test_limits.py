@@ -208,6 +208,13 @@ def test_a_faster_pace_scales_every_window() -> None:
     assert limiter.held(START + 10.101) == frozenset()
 
 
+def test_after_a_lull_a_faster_pace_makes_up_for_the_same_time() -> None:
+    limiter = Limiter.paced(10 * PACE)
+    leave(limiter, START)
+    assert limiter.allowance(START + 60) == 10 * (CATCH_UP - 1) + 1
+    assert not any(leave(limiter, START + 60) > START + 60 for _ in range(limiter.allowance(START + 60)))
+
+
 def test_a_slower_pace_lets_a_chat_rest_no_longer() -> None:
     limiter = Limiter.paced(2)
     assert most_in_a_second(run(limiter, [0.05] * 400)) <= 3

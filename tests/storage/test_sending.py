@@ -49,6 +49,23 @@ class FarSide:
         raise AssertionError("the sender answers no taps")
 
 
+@dataclass
+class Together(FarSide):
+    """Answers a whole window at once."""
+
+    _full: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self, address: str, order: Order) -> Outcome:
+        self._under_way.append(address)
+        full = self._full
+        if len(self._under_way) == WINDOW:
+            self.got += self._under_way
+            self._under_way, self._full = [], asyncio.Event()
+            full.set()
+        await full.wait()
+        return self.say(address)
+
+
 async def send_all(
     storage: Storage,
     sql: Sql,
@@ -99,6 +116,26 @@ async def test_no_more_than_the_window_is_in_flight_and_one_a_chat(storage: Stor
     assert 1 < far_side.most_at_once <= WINDOW
     assert not far_side.one_chat_twice_at_once
     assert await states(sql) == [State.SENT] * 40
+
+
+async def test_a_whole_window_that_lands_together_is_settled_and_followed_in_one_visit(
+    storage: Storage, sql: Sql
+) -> None:
+    people = await sql.reachable(5 * WINDOW)
+    async with storage.work() as uow:
+        await uow.outbox.add([delivery(one) for one in people])
+    together = Together()
+    got_by_visit: list[int] = []
+
+    @asynccontextmanager
+    async def counted() -> AsyncIterator[UnitOfWork]:
+        async with storage.work() as uow:
+            yield uow
+        got_by_visit.append(len(together.got))
+
+    await send_all(storage, sql, together, counted)
+    assert [got for got in got_by_visit if 0 < got < len(people)] == [WINDOW, 2 * WINDOW, 3 * WINDOW, 4 * WINDOW]
+    assert await states(sql) == [State.SENT] * len(people)
 
 
 async def test_every_message_that_was_sent_has_its_id(storage: Storage, sql: Sql) -> None:
