@@ -423,18 +423,17 @@ class Invite(Kind[MeetingDraft, MeetingFacts]):
         made = await meetings.ask(
             talk.uow, talk.member, draft.bureau_id, draft.details, draft.group_id or 0, talk.now, again=draft.again
         )
-        await self._become(talk, form, made.id)
+        mine = talk.member.address.id
+        await talk.uow.cards.become(mine, (Subject.FORM, form.id), (Subject.MEETING, made.id))
+        await talk.uow.forms.end(form.id)
+        await talk.show(Subject.MEETING, made.id)
 
     async def _change(self, talk: Talk, form: Form, draft: MeetingDraft, meeting_id: int) -> None:
+        """The organiser's card comes to the place of the form."""
         await meetings.change(talk.uow, talk.member, meeting_id, draft.details, talk.now)
-        await self._become(talk, form, meeting_id)
-
-    async def _become(self, talk: Talk, form: Form, meeting_id: int) -> None:
-        """The card of the form goes on as the organiser's."""
-        mine = talk.member.address.id
-        await talk.uow.cards.become(mine, (Subject.FORM, form.id), (Subject.MEETING, meeting_id))
+        await talk.uow.cards.withdraw(Subject.FORM, form.id)
         await talk.uow.forms.end(form.id)
-        await talk.show(Subject.MEETING, meeting_id)
+        await talk.show(Subject.MEETING, meeting_id, anew=True)
 
     def holds_content(self, draft: MeetingDraft) -> bool:
         return draft.title is not None

@@ -171,19 +171,15 @@ async def repair(talk: Talk, action: RepairMeeting) -> None:
     found = await talk.uow.meetings.get(action.meeting_id)
     if found is None or found.author_id != talk.member.person.id or found.state is not MeetingState.RETURNED:
         raise Refusal("trouble.old_button")
-    await _edit(talk, found, again=found.id)
+    await talk.uow.cards.forget_at(talk.member.address.id, Subject.MEETING, found.id)
+    await talk.around.forms.begin(talk, INVITE, draft_of(found, again=found.id), on_tapped=True)
 
 
 async def change(talk: Talk, action: ChangeMeeting) -> None:
-    """[Ubah rapat]: the form with what people were invited to."""
+    """[Ubah rapat]: a form with what people were invited to, below the card that counts on."""
     found = await core.demand_changeable(talk.uow, talk.member, action.meeting_id, talk.now)
-    await _edit(talk, found, changes=found.id)
-
-
-async def _edit(talk: Talk, found: Meeting, *, again: int | None = None, changes: int | None = None) -> None:
-    draft = draft_of(found, again=again, changes=changes)
-    await talk.uow.cards.forget_at(talk.member.address.id, Subject.MEETING, found.id)
-    await talk.around.forms.begin(talk, INVITE, draft, on_tapped=True)
+    await talk.uow.cards.turn(talk.member.address.id, Subject.MEETING, found.id, "")
+    await talk.around.forms.begin(talk, INVITE, draft_of(found, changes=found.id))
 
 
 async def take_back(talk: Talk, action: TakeBackMeeting) -> None:

@@ -109,7 +109,7 @@ def reminders() -> str:
 
 
 def invitation(code: str, units: Sequence[str]) -> str:
-    return f"📅 INVITATION {code} · To {_together(units)}"
+    return f"📅 INVITATION {code}{f' · To {_together(units)}' if units else ''}"
 
 
 def headline(title: str) -> str:

@@ -109,7 +109,7 @@ def reminders() -> str:
 
 
 def invitation(code: str, units: Sequence[str]) -> str:
-    return f"📅 UNDANGAN {code} · Yth. {_together(units)}"
+    return f"📅 UNDANGAN {code}{f' · Yth. {_together(units)}' if units else ''}"
 
 
 def headline(title: str) -> str:

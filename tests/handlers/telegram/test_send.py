@@ -24,6 +24,7 @@ from core.channels import (
     Send,
     Sent,
     TryLater,
+    Upload,
 )
 from core.codec import Json
 from handlers.telegram.bot import make_bot
@@ -416,3 +417,16 @@ async def test_a_closed_port_means_certainly_not_sent(unused_tcp_port: int) -> N
 @pytest.mark.parametrize("result", [True, None, {}, {"message_id": "7"}, [], [{"message_id": 7}, {}]])
 def test_an_answer_without_message_ids_is_no_proof(result: Json) -> None:
     assert outcome_of(HELLO, Ok(result)) == InDoubt()
+
+
+async def test_a_file_of_ours_arrives_under_its_name_with_its_words_and_buttons(
+    sim: Sim, channel: TelegramChannel
+) -> None:
+    person = await sim.person()
+    upload = Upload("R-0087.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    buttons = ((Button("Kembali", data="a:1"),),)
+    order = Send(RichText("Rapat 📅", (Entity("bold", 0, 5, {}),)), buttons=buttons, upload=upload)
+    message_id = await sent(channel, person, order)
+    shown = await sim.last(person)
+    assert (shown.message_id, shown.text, shown.labels) == (message_id, "Rapat 📅", ["Kembali"])
+    assert "R-0087.ics" in str(shown.media)
