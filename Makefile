@@ -1,6 +1,7 @@
 # Everything a newcomer or a developer starts. What a target needs is installed by itself, once.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 0
 FAST := not slow and not postgres and not browser
 
 .DEFAULT_GOAL := help
@@ -39,8 +40,8 @@ types: .venv/.installed ## mypy, strict
 imports: .venv/.installed ## who may import whom
 	$(BIN)/lint-imports
 
-test: .venv/.installed ## every test but those in the browser, on SQLite and PostgreSQL
-	$(BIN)/pytest --ignore=tests/browser
+test: .venv/.installed ## every test but those in the browser, on SQLite and PostgreSQL (WORKERS=3: so many files at a time)
+	$(BIN)/pytest --ignore=tests/browser --numprocesses=$(WORKERS) --dist=loadfile
 
 browser-test: .venv/.installed ## the tests in the browser (CHROMIUM=/usr/bin/chromium)
 	$(BIN)/pytest tests/browser

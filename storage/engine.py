@@ -44,6 +44,17 @@ SERVER_SETTINGS = {
 logging.getLogger("aiosqlite").setLevel(logging.INFO)  # at DEBUG it writes every parameter
 
 
+def _briefly(record: logging.LogRecord) -> bool:
+    """That a broken connection could not be ended in good order is one line, a warning: whoever used it was told."""
+    if record.exc_info and record.exc_info[0]:
+        record.msg, record.args = f"a connection was given up: {record.exc_info[0].__name__}", ()
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+    return True
+
+
+logging.getLogger("sqlalchemy.pool.impl.AsyncAdaptedQueuePool").addFilter(_briefly)
+
+
 class Database:
     def __init__(self, url: URL) -> None:
         self.url = url

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,13 +11,11 @@ from sqlalchemy import make_url
 
 from tests.support import postgres
 
-pytest_plugins = ["tests.support.whole_run"]
+pytest_plugins = ["tests.support.whole_run", "tests.support.told"]
 
 # No deadline: durations are not asserted. The blob in a failure's output replays it.
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
-
-ORIGIN = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +23,8 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The run's one PostgreSQL, as an SQLAlchemy URL of its maintenance database."""
     try:
         with postgres.serve() as server:
-            request.config.stash[ORIGIN] = server.origin
+            told: Any = request.config.pluginmanager.get_plugin("told-lines")
+            told.postgres = server.origin
             yield server.url.render_as_string(hide_password=False)
     except postgres.PostgresMissing as missing:
         pytest.fail(str(missing), pytrace=False)
@@ -51,8 +51,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgres)
         if item.nodeid.startswith("tests/browser/"):
             item.add_marker(pytest.mark.browser)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if ORIGIN in config.stash:
-        terminalreporter.write_line(f"PostgreSQL: {config.stash[ORIGIN]}")

@@ -10,7 +10,6 @@ import pytest
 from tests.support.simulator import Sim, connect, serve
 
 HERE = Path(__file__).parent
-LINES = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,16 +18,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(LINES, []):
-        terminalreporter.write_line(line)
-
-
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Writes a line under the results of the whole run, whether the test passes or fails."""
-    lines = request.config.stash.setdefault(LINES, [])
-    return lambda line: lines.append(f"{request.node.name}: {line}")
+    item: pytest.Item = request.node
+    return lambda line: item.user_properties.append(("told", f"{item.name}: {line}"))
 
 
 @pytest.fixture

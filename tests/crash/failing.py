@@ -1,10 +1,12 @@
 """`python -m tests.crash.failing run`: the real bot, except that something fails at a chosen boundary.
 
 FAIL_POINT=<module>:<function>:<n> ends the process, as a kill would, before the n-th call of that coroutine function;
-BUG_POINT, written alike, raises in it instead. The bot itself knows nothing of either.
+BUG_POINT, written alike, raises in it instead; FREEZE_POINT stops the process there until somebody lets it go on. The
+bot itself knows nothing of them.
 """
 
 import os
+import signal
 from collections.abc import Awaitable, Callable
 from functools import reduce
 from importlib import import_module
@@ -25,6 +27,10 @@ def die() -> None:
 
 def raise_bug() -> None:
     raise RuntimeError("a bug for a test")
+
+
+def stand_still() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def install(point: str, fail: Callable[[], None]) -> None:
@@ -48,7 +54,7 @@ def failing(
 
 
 if __name__ == "__main__":
-    for variable, fail in (("FAIL_POINT", die), ("BUG_POINT", raise_bug)):
+    for variable, fail in (("FAIL_POINT", die), ("BUG_POINT", raise_bug), ("FREEZE_POINT", stand_still)):
         if point := os.environ.get(variable):
             install(point, fail)
     program()

@@ -25,6 +25,7 @@ FAULTS: tuple[Kind, ...] = (
     *("terminate", "cut", "silence", "silence"),
 )
 """What each does: see `Pair.strike`."""
+MANY_LINES = 60
 A_MOMENT = 2.0
 """How long a fault lasts that takes no role away."""
 
@@ -73,8 +74,11 @@ class Pair:
     def last_lines(self) -> str:
         return "\n---\n".join(bot.last_lines() for bot in self.bots)
 
-    def tracebacks(self) -> int:
-        return sum(bot.log.read_text().count("Traceback") for bot in self.bots)
+    def tracebacks(self) -> list[str]:
+        """Each with the line before it and what stands below it."""
+        lines = [line for bot in self.bots for line in bot.log.read_text().splitlines()]
+        found = [nth for nth, line in enumerate(lines) if "Traceback" in line]
+        return ["\n".join(lines[max(0, nth - 1) :][:MANY_LINES]) for nth in found]
 
     async def start(self) -> None:
         """Both at the same time."""

@@ -56,6 +56,40 @@ async def _all_arrived(sim: Sim, people: tuple[int, ...], patience: Patience) ->
         await asyncio.sleep(0.05)
 
 
+async def woken_after_its_lease(database_url: str, folder: Path, code: Path = ROOT) -> set[str]:
+    """The sender stands still between its claim and its requests until another one has taken over."""
+    for name in ("one", "other"):
+        (folder / name).mkdir()
+    with serve("--limits", "off") as url:
+        async with (
+            connect(url) as sim,
+            supervise(sim, folder / "one", code=code, command=FAILING, database_url=database_url) as one,
+            supervise(sim, folder / "other", code=code, database_url=database_url) as other,
+        ):
+            patience = Patience(CAP_SECONDS, one)
+            office = await settle_in(sim, database_url, officers=3 * WINDOW)
+            await one.start()
+            await announce(sim, office, BODY, patience)
+            await one.stop()
+            await one.start(freeze_point="core.dispatcher:Dispatcher._fly:6")
+            await sim.advance(61)
+            while not one.stands_still:
+                patience.check("a sender that stands still")
+                await asyncio.sleep(0.05)
+            await other.start()
+            await shown(
+                sim, office.author, "diulang", patience
+            )  # the other one has sent all, and repeated what was claimed
+            one.thaw()
+            await asyncio.sleep(1)
+            await one.stop()
+            await the_end(sim, office, Patience(CAP_SECONDS, other))
+            await other.stop()
+            found = Findings(office, await copies(sim), one.lives)
+    wrong = {LOST: found.lost, TWICE: found.doubled}
+    return {word for word, who in wrong.items() if who}
+
+
 async def written_while_the_database_is_locked(folder: Path, code: Path = ROOT) -> set[str]:
     """What is said next is answered after it: if that is answered and this is not, this is lost."""
     with serve("--limits", "off") as url:

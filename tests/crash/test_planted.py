@@ -7,8 +7,11 @@ import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from sqlalchemy import URL, make_url
+
 from tests.crash import scenarios
 from tests.crash.scenarios import LOST, TWICE, UNLABELLED
+from tests.support import postgres
 from tests.support.simulator import ROOT
 
 PATCHES = Path(__file__).parent / "planted"
@@ -23,10 +26,26 @@ PLANTED: dict[str, tuple[Scenario, set[str]]] = {
     "done-in-another-commit": (scenarios.died_before_it_was_marked_done, {TWICE}),
 }
 """By the name of its patch: the run that finds it, and what that run finds."""
+OF_REPLICAS = "request-after-the-lease"
 
 
 def test_every_patch_has_its_run() -> None:
-    assert {patch.stem for patch in PATCHES.glob("*.patch")} == set(PLANTED)
+    assert {patch.stem for patch in PATCHES.glob("*.patch")} == {*PLANTED, OF_REPLICAS}
+
+
+async def test_a_sender_that_slept_over_its_lease_sends_nothing_unless_it_forgets_to_look(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    server = make_url(postgres_url)
+    with postgres.fresh_database(server, "sound") as one, postgres.fresh_database(server, "planted") as other:
+        sound = scenarios.woken_after_its_lease(_text(one), _folder(tmp_path / "sound"))
+        code = _patched(tmp_path, OF_REPLICAS)
+        planted = scenarios.woken_after_its_lease(_text(other), _folder(tmp_path / "planted"), code)
+        assert [*await asyncio.gather(sound, planted)] == [set(), {TWICE}]
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
 
 
 async def test_a_sound_bot_passes_the_runs_and_a_planted_bug_is_found_by_its_run(tmp_path: Path) -> None:

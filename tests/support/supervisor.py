@@ -92,6 +92,10 @@ class Supervisor:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
+    @property
+    def stands_still(self) -> bool:
+        return bool(psutil.Process(self.lives[-1].pid).status() == psutil.STATUS_STOPPED)
+
     async def ended(self) -> int:
         """The exit code of a bot that ends by itself."""
         assert self._process is not None
