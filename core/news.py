@@ -412,10 +412,7 @@ async def demand_review(uow: Work, by: Member, news_id: int, version: int, now: 
         others = await reviewers_for(uow, unit, by.person.id, now)
         if [one.person.id for one in others] != [by.person.id]:
             raise Refusal("news.own_review")
-    if found.state in (NewsState.ACCEPTED, NewsState.PUBLISHED, NewsState.DECLINED) and found.decided_by is not None:
-        first = await uow.members.member(found.decided_by, now)
-        if first is not None and found.decided_at is not None and first.person.id != by.person.id:
-            raise Refusal("news.decided_already", code=found.code, by=first.person, at=found.decided_at)
+    await _demand_undecided(uow, by, found, now)
     if found.state is not NewsState.WAITING:
         raise Refusal("trouble.old_button")
     if found.version != version:
@@ -497,6 +494,14 @@ async def _demand_question(uow: Work, by: Member, news_id: int, version: int) ->
     return found
 
 
+async def _demand_undecided(uow: Work, by: Member, found: RegionalUpdate, now: datetime) -> None:
+    """Raises Refusal with who was first, when somebody else was."""
+    if found.state in (NewsState.ACCEPTED, NewsState.PUBLISHED, NewsState.DECLINED) and found.decided_by is not None:
+        first = await uow.members.member(found.decided_by, now)
+        if first is not None and found.decided_at is not None and first.person.id != by.person.id:
+            raise Refusal("news.decided_already", code=found.code, by=first.person, at=found.decided_at)
+
+
 async def _own(uow: Work, by: Member, news_id: int) -> RegionalUpdate:
     found = await _must(uow, news_id)
     if found.sender_id != by.person.id:
@@ -523,7 +528,8 @@ async def _move(
         reason=reason,
         release_at=release_at,
     )
-    if not moved:
+    if not moved:  # somebody was faster by a moment
+        await _demand_undecided(uow, by, await _must(uow, found.id), now)
         raise Refusal("trouble.old_button")
 
 
