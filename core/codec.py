@@ -15,7 +15,10 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
 _DIRECTIONS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
-_UNSEEN = {**_CONTROLS, **_DIRECTIONS, 0x200B: None, 0x2060: None, 0xFEFF: None}
+_UNSEEN = {**_CONTROLS, **_DIRECTIONS, 0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None}
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED_UP = re.compile(f"([{_MARKS}]{{2}})[{_MARKS}]+")
+"""Marks that any letter can be given: a letter in use has at most two. Signs that belong to one script are others."""
 
 
 def dump(value: object) -> bytes:
@@ -97,8 +100,9 @@ def pick(source: Mapping[str, Json], name: str) -> JsonObject:
 
 
 def clean_name(text: str) -> str:
-    """A name as it may stand in a line of ours: single spaces, no control characters.
+    """A name or a title as it may stand in a line of ours: single spaces, no control characters.
 
-    Marks that turn the direction of text go too: with them a name rearranges the words around it.
+    Marks that turn the direction of text go too, with them a name rearranges the words around it; so do marks piled
+    up on one letter, which run over the lines above and below.
     """
-    return " ".join(clean_text(text.translate(_UNSEEN)).split())
+    return " ".join(_PILED_UP.sub(r"\1", clean_text(text.translate(_UNSEEN))).split())

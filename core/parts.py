@@ -3,6 +3,7 @@
 The plan follows from the content alone, so it is the same at release and at every sending.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -19,6 +20,7 @@ CARD_ROOM = 400
 MAX_BODY = 12_000
 """Longer words than this are a file, not a message. UTF-16 units, as all limits here."""
 
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -44,6 +46,11 @@ class Part:
     def taken(self, files: Sequence[T]) -> tuple[T, ...]:
         """Those of the content's files that go with this message."""
         return tuple(files[self.first : self.first + self.count])
+
+
+def breaks_a_link(text: str) -> bool:
+    """Whether a link in it is as long as a message: it would arrive in two, and lead nowhere."""
+    return any(utf16_length(link[0]) >= TEXT_LIMIT for link in _LINK.finditer(text))
 
 
 def plan(content: Content, runs: Sequence[int] = ()) -> tuple[Part, ...]:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from core.dates import MONTHS, WEEKDAYS, ZONES, month_names, weekday_names
 from core.weekdays import MONTH_SPELLINGS, WEEKDAY_SPELLINGS, Contradiction, findings
+from core.words import plain
 
 LONGEST = 80
 """Nothing longer is a day or an hour."""
@@ -83,6 +84,7 @@ _HOUR = (
     r"|(?:pukul|jam|pkl\.?|at) ?(?P<bare>[0-9]{1,2}))(?: ?(?P<zone>wib|wita|wit))?"
 )
 _TYPED = re.compile(rf"(?P<date>{_DAY})?(?: ?,? ?(?P<clock>{_HOUR}))?\.?", re.IGNORECASE | re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _YEARS_AHEAD = 8  # 29 February is at most eight years away
 
 
@@ -106,8 +108,10 @@ def hour(text: str) -> HourRead:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    plain = " ".join(text[: LONGEST * 2].split())
-    return _TYPED.fullmatch(plain) if plain and len(plain) <= LONGEST and len(text) <= LONGEST * 2 else None
+    if len(text) > LONGEST * 2:
+        return None
+    words = plain(text)
+    return _TYPED.fullmatch(words) if words and len(words) <= LONGEST else None
 
 
 def _judged(match: re.Match[str], today: date) -> Day:
@@ -133,6 +137,8 @@ def _coming(month: int, number: int, today: date) -> date | None:
 
 
 def _existing(year: int, month: int, number: int) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return date(year, month, number)
     except ValueError:

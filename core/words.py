@@ -55,8 +55,18 @@ def _contracts(typed: str, word: str) -> bool:
     return all(letter in rest for letter in typed)
 
 
+def plain(text: str) -> str:
+    """A command, a day or an hour as it was meant: full-width letters and digits as usual ones, nothing unseen."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
+
+
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters that show nothing."""
+
+
+def says_something(text: str) -> bool:
+    """A letter or a digit is in it: a lone thumb is an answer, and tells nothing."""
+    return any(char.isalnum() for char in text)
 
 
 def visible(text: str) -> bool:

@@ -16,7 +16,7 @@ from core.codec import Json, utf16_length
 from core.conversations import Form
 from core.groups import Group, Reach
 from core.media import Content
-from core.parts import MAX_BODY, plan
+from core.parts import MAX_BODY, breaks_a_link, plan
 from core.regions import Regions
 from core.secrecy import is_secret
 from core.uow import UnitOfWork
@@ -110,13 +110,15 @@ class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
     takes_files = True
 
     def open(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> bool:
-        return draft.text is None or utf16_length(draft.text) > MAX_BODY
+        return draft.text is None or utf16_length(draft.text) > MAX_BODY or breaks_a_link(draft.text)
 
     def ask(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
         if draft.secret:
             return Asked((say(t.announcements.secret),))
         if draft.text is None:
             return Asked((say(t.announcements.send_content),))
+        if breaks_a_link(draft.text):
+            return Asked((say(t.announcements.link_too_long),))
         length = utf16_length(draft.text)
         return Asked((say(t.announcements.content_too_long, length=length, limit=MAX_BODY),))
 
@@ -165,6 +167,11 @@ def _goes_on(draft: AnnouncementDraft, given: Typed) -> bool:
     return said.album == draft.album if said.album else draft.cut and not said.files
 
 
+def _said_again(draft: AnnouncementDraft, given: Typed) -> bool:
+    """The same words once more, as a phone with a bad signal sends them."""
+    return not given.said.files and given.said.content.text == draft.text
+
+
 def joined(first: RichText, rest: RichText) -> RichText:
     if not rest.text:
         return first
@@ -201,6 +208,8 @@ class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Given
     ) -> AnnouncementDraft | Noted[AnnouncementDraft] | Rejected | NotMine:
         if isinstance(given, Typed):
+            if _said_again(draft, given):
+                return draft
             return _taken(draft, given) if _goes_on(draft, given) else NotMine()
         if given.value == "keep":
             return replace(draft, days="kept")
@@ -212,7 +221,7 @@ class _Days(Question[AnnouncementDraft, AnnouncementFacts]):
         self, draft: AnnouncementDraft, found: tuple[Finding, ...], value: str
     ) -> Noted[AnnouncementDraft] | NotMine:
         readings = _readings(found[0]) if found else ()
-        if not value.isdigit() or int(value) >= len(readings):
+        if not value.isdecimal() or int(value) >= len(readings):
             return NotMine()
         reading = readings[int(value)]
         mended = mend(draft.body, found[0].span, reading.text)
@@ -254,21 +263,23 @@ class _Audience(Question[AnnouncementDraft, AnnouncementFacts]):
             return self._typed(draft, facts, given)
         if given.value == audiences.MORE:
             return replace(draft, page=audiences.next_page(facts.groups, draft.page))
-        if given.value.isdigit() and facts.group(int(given.value)):
+        if given.value.isdecimal() and facts.group(int(given.value)):
             return replace(draft, group_id=int(given.value), page=0)
         return NotMine()
 
     def _typed(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Typed
     ) -> AnnouncementDraft | Rejected | NotMine:
+        if _said_again(draft, given):
+            return draft
         if given.said.files or given.said.other:
             return _taken(draft, given) if _goes_on(draft, given) else NotMine()
-        named = audiences.typed(facts.groups, draft.page, given.text)
+        named = audiences.typed(facts.groups, draft.page, given.line)
         if named is not None:
             return replace(draft, group_id=named.id, page=0)
         if _goes_on(draft, given):
             return _taken(draft, given)
-        return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
+        return Rejected(say(t.announcements.group_unknown, words=given.line[:40]))
 
 
 class _Priority(Question[AnnouncementDraft, AnnouncementFacts]):
@@ -305,6 +316,11 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
         reach = await uow.groups.reach([unit.id for unit in chosen[0]], now) if chosen else None
         found = findings(draft.text, _today(now)) if draft.text and draft.days is None else ()
         return AnnouncementFacts(tuple((group, len(units)) for group, units in offered), reach, tuple(found))
+
+    def read_more(
+        self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Typed
+    ) -> AnnouncementDraft | Rejected | NotMine:
+        return draft if _said_again(draft, given) else NotMine()
 
     def review(self, draft: AnnouncementDraft, facts: AnnouncementFacts) -> Asked:
         cancel = Option(say(t.labels.cancel), Way.LEAVE)

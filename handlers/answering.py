@@ -55,7 +55,7 @@ class _Name(Question[DelegateDraft, AnswerFacts]):
     def read(self, draft: DelegateDraft, facts: AnswerFacts, given: Given) -> DelegateDraft | Rejected | NotMine:
         if isinstance(given, Chosen):
             return replace(draft, name=draft.person, title="") if given.value == MYSELF else NotMine()
-        name, _, title = (" ".join(part.split()) for part in given.text.partition(","))
+        name, _, title = (part.strip() for part in given.line.partition(","))
         if not _fits(given, name, MAX_NAME) or len(title) > MAX_TITLE:
             return Rejected(say(t.meetings.text_needed, limit=MAX_NAME))
         return replace(draft, name=name, title=title or None)
@@ -74,7 +74,7 @@ class _Title(Question[DelegateDraft, AnswerFacts]):
     def read(self, draft: DelegateDraft, facts: AnswerFacts, given: Given) -> DelegateDraft | Rejected | NotMine:
         if isinstance(given, Chosen):
             return replace(draft, title="") if given.value == SKIP else NotMine()
-        title = " ".join(given.text.split())
+        title = given.line
         if not _fits(given, title, MAX_TITLE):
             return Rejected(say(t.meetings.text_needed, limit=MAX_TITLE))
         return replace(draft, title=title)
@@ -111,7 +111,7 @@ class _Why(Question[DeclineDraft, AnswerFacts]):
         if isinstance(given, Chosen):
             reasons = {"trip": t.labels.duty_trip(), "other": t.labels.other_meeting(), SKIP: ""}
             return replace(draft, reason=reasons[given.value]) if given.value in reasons else NotMine()
-        reason = " ".join(given.text.split())
+        reason = given.line
         if not _fits(given, reason, MAX_REASON):
             return Rejected(say(t.meetings.text_needed, limit=MAX_REASON))
         return replace(draft, reason=reason)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from core.cards import Subject
 from core.channels import Said
-from core.codec import Json, JsonObject, pick
+from core.codec import Json, JsonObject, clean_name, pick
 from core.conversations import Form
 from core.members import Member
 from core.regions import Regions
@@ -56,6 +56,11 @@ class Typed:
     @property
     def text(self) -> str:
         return self.said.content.text.strip()
+
+    @property
+    def line(self) -> str:
+        """As it may stand in a line of ours: a name, a title, what is quoted."""
+        return clean_name(self.said.content.text)
 
 
 Given: TypeAlias = Typed | Chosen

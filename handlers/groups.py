@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from core import groups
+from core.codec import clean_name
 from core.conversations import Form
 from core.directory import find_units
 from core.errors import Refusal
@@ -57,7 +58,7 @@ class _Name(Question[GroupDraft, GroupFacts]):
     def read(self, draft: GroupDraft, facts: GroupFacts, given: Given) -> GroupDraft | Rejected | NotMine:
         if isinstance(given, Chosen) or given.said.files:
             return NotMine()
-        name = " ".join(given.text.split())
+        name = given.line
         if not re.search(r"\w", name):
             return Rejected(say(t.groups.name_needed))
         if len(name) > MAX_NAME:
@@ -97,7 +98,7 @@ class _Units(Question[GroupDraft, GroupFacts]):
 def _chosen(draft: GroupDraft, value: str) -> GroupDraft | NotMine:
     if value == "none":
         return replace(draft, doubt=(), asked="")
-    if value.isdigit() and int(value) < len(draft.doubt):
+    if value.isdecimal() and int(value) < len(draft.doubt):
         return replace(draft, unit_ids=_with(draft.unit_ids, draft.doubt[int(value)]), doubt=(), asked="")
     return NotMine()
 
@@ -108,9 +109,11 @@ def _added(draft: GroupDraft, facts: GroupFacts, text: str) -> GroupDraft | Reje
     for words in [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]:
         found = find_units(words[:100], facts.units, facts.regions)
         if not found:
-            return Rejected(say(t.groups.unit_unknown, words=words[:40]))
+            return Rejected(say(t.groups.unit_unknown, words=clean_name(words)[:40]))
         if len(found) > 1 and not _same_name(found[0], words):
-            return replace(draft, unit_ids=unit_ids, doubt=tuple(unit.id for unit in found), asked=words[:40])
+            return replace(
+                draft, unit_ids=unit_ids, doubt=tuple(unit.id for unit in found), asked=clean_name(words)[:40]
+            )
         unit_ids = _with(unit_ids, found[0].id)
     return replace(draft, unit_ids=unit_ids, doubt=())
 

@@ -143,7 +143,7 @@ class _Words(Question[MeetingDraft, MeetingFacts]):
             if self._none is None or given.value != "none":
                 return NotMine()
             return _with(draft, self.field, "")
-        words = " ".join(given.text.split())
+        words = given.line
         if given.said.files or not visible(words) or len(words) > self._limit:
             return Rejected(say(t.meetings.text_needed, limit=self._limit))
         return _with(draft, self.field, words)
@@ -344,9 +344,9 @@ class _Audience(Question[MeetingDraft, MeetingFacts]):
 
     def read(self, draft: MeetingDraft, facts: MeetingFacts, given: Given) -> MeetingDraft | Rejected | NotMine:
         if isinstance(given, Typed):
-            named = audiences.typed(facts.groups, draft.page, given.text)
+            named = audiences.typed(facts.groups, draft.page, given.line)
             if named is None:
-                return Rejected(say(t.announcements.group_unknown, words=" ".join(given.text.split())[:40]))
+                return Rejected(say(t.announcements.group_unknown, words=given.line[:40]))
             return replace(draft, group_id=named.id, page=0)
         if given.value == audiences.MORE:
             return replace(draft, page=audiences.next_page(facts.groups, draft.page))

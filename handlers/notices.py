@@ -11,7 +11,7 @@ from typing import TypeAlias
 from core.announcements import Announcement, Receipt
 from core.cards import Card, Subject
 from core.channels import Delete, Edit, EditButtons, File, Order, React, RichText, Send, Upload
-from core.codec import JsonObject, load_object, pick
+from core.codec import JsonObject, clean_name, load_object, pick
 from core.dispatcher import Rendered
 from core.outbox import Row, Source
 from core.parts import Part, plan
@@ -233,7 +233,7 @@ def mark_buttons(announcement_id: int, version: int, receipt: Receipt | None) ->
 def title(body: str) -> str:
     """What it is about, for lists and reminders: the letter's own "Hal", else the first words after the salutation."""
     subject = SUBJECT_LINE.search(body)
-    words = " ".join((subject[1] if subject else SALUTATION.sub("", body, count=1)).split())
+    words = clean_name(subject[1] if subject else SALUTATION.sub("", body, count=1))
     words = words[:1].upper() + words[1:]
     if len(words) <= TITLE_LENGTH:
         return words

@@ -29,6 +29,7 @@ from core.regions import Regions, title
 from core.registration import Application, ApplicationState, Invitation
 from core.schedule import Due
 from core.uow import UnitOfWork
+from core.words import visible
 from handlers import menu, settings
 from handlers.actions import (
     Decide,
@@ -58,6 +59,8 @@ from handlers.texts import id as t
 from handlers.texts.speech import LANGUAGES, Say, at, say
 
 MAX_NAME = 60
+LONGEST_PAYLOAD = 64
+"""Telegram gives no more with /start; what is longer was typed."""
 SEAT_LABELS = {
     SeatRole.OFFICER: t.labels.officer,
     SeatRole.DEPUTY: t.labels.deputy,
@@ -192,11 +195,13 @@ class _JoinHonorific(Question[JoinDraft, JoinFacts]):
         )
 
     def read(self, draft: JoinDraft, facts: JoinFacts, given: Given) -> JoinDraft | NotMine:
-        if not isinstance(given, Chosen):
-            return NotMine()
-        if given.value == "rename":
-            return replace(draft, renaming=True)
-        return replace(draft, honorific=Honorific(given.value).value)
+        match given:
+            case Chosen("rename"):
+                return replace(draft, renaming=True)
+            case Chosen(value) if value in set(Honorific):
+                return replace(draft, honorific=value)
+            case _:
+                return NotMine()
 
 
 class Join(WithoutReview, Kind[JoinDraft, JoinFacts]):
@@ -327,21 +332,23 @@ class _WhichUnit(Question[ApplyDraft, ApplyFacts]):
     ) -> ApplyDraft | Noted[ApplyDraft] | Rejected | NotMine:
         if isinstance(given, Chosen):
             return self._chosen(draft, given.value)
-        if given.text.isdigit() and 0 < int(given.text) <= len(draft.found):
-            return self._chosen(draft, f"{int(given.text) - 1}")
-        return self._named(draft, facts, given.text)
+        if given.text.isdecimal() and 0 < int(given.text[:4]) <= len(draft.found):
+            return self._chosen(draft, f"{int(given.text[:4]) - 1}")
+        return self._named(draft, facts, given.line)
 
     def _chosen(self, draft: ApplyDraft, value: str) -> ApplyDraft | NotMine:
         if value == "none":
             return replace(draft, found=())
-        if value.isdigit() and int(value) < len(draft.found):
+        if value.isdecimal() and int(value) < len(draft.found):
             return replace(draft, unit_id=draft.found[int(value)])
         return NotMine()
 
     def _named(self, draft: ApplyDraft, facts: ApplyFacts, words: str) -> ApplyDraft | Rejected:
-        found = find_units(words[:100], facts.units, facts.regions) if words else []
+        if not visible(words):
+            return Rejected(say(t.registration.unit_needed))
+        found = find_units(words[:100], facts.units, facts.regions)
         if not found:
-            return Rejected(say(t.registration.unit_unknown, words=" ".join(words.split())[:40]))
+            return Rejected(say(t.registration.unit_unknown, words=words[:40]))
         if len(found) == 1:
             return replace(draft, unit_id=found[0].id, found=(found[0].id,))
         return replace(draft, found=tuple(unit.id for unit in found))
@@ -574,12 +581,14 @@ async def invitation_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face 
 
 async def start(talk: Talk, payload: str) -> None:
     """/start: a link, a newcomer, or somebody who comes back."""
-    if payload:
+    if 0 < len(payload) <= LONGEST_PAYLOAD:
         await _start_by_link(talk, payload)
     elif talk.member.registered:
         talk.reply(Face((say(t.start.hello),), keys=menu.keys_for(talk.member)))
     else:
-        await newcomer(talk, "")
+        form = await talk.uow.forms.open_of(talk.member.person.id)
+        if form is None or not await talk.around.forms.resume(talk, form.id):
+            await newcomer(talk, "")
 
 
 async def _start_by_link(talk: Talk, token: str) -> None:

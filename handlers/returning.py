@@ -22,7 +22,7 @@ class Reason(Question[Any, Any]):
     def read(self, draft: Any, facts: Any, given: Given) -> Any | Rejected | NotMine:
         if isinstance(given, Chosen):
             return NotMine()
-        reason = " ".join(given.text.split())
+        reason = given.line
         if not visible(reason) or given.said.files:
             return Rejected(say(t.announcements.reason_needed))
         if len(reason) > MAX_REASON:

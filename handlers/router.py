@@ -4,6 +4,7 @@ Whatever is said without a command goes by a fixed precedence, first match wins;
 """
 
 import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,7 @@ Finder: TypeAlias = Callable[[Talk, Said], Awaitable[bool]]
 """Takes what was said, or answers False so that the next one may."""
 
 LONGEST_TAP_ANSWER = 200
+_SLASHES = ("/", "\uff0f")
 COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?$", re.DOTALL)
 
 
@@ -140,14 +142,20 @@ class Router:
 
     async def _said(self, talk: Talk, said: Said) -> None:
         if said.edited:
+            self._edited(talk, said)
             return
         talk = await self._open_way(talk)
-        if (match := COMMAND.match(said.content.text)) and not said.files:
+        if (match := _command(said.content.text)) and not said.files:
             await self._commanded(talk, match[1].lower(), (match[3] or "").strip())
         elif (key := self._key(talk, said)) is not None:
             await self._commanded(talk, key, "")
         else:
             await self._found(talk, said)
+
+    def _edited(self, talk: Talk, said: Said) -> None:
+        """A location that moves is edited by itself all the time."""
+        if said.content.text or said.files:
+            talk.reply(Face((say(t.trouble.edited),)))
 
     async def _open_way(self, talk: Talk) -> Talk:
         """Whoever writes can be written to."""
@@ -183,7 +191,8 @@ class Router:
         if form is not None and await self.forms.answer_typed(talk, form, said):
             return
         if not talk.member.registered:
-            await self.newcomer(talk, "")
+            if form is None or not await self.forms.resume(talk, form.id):
+                await self.newcomer(talk, "")
             return
         for finder in self.finders:
             if await finder(talk, said):
@@ -200,12 +209,17 @@ class Router:
         """The command of a group that this event is; one that names another bot is not ours."""
         if event.place.private or not isinstance(event.what, Said) or event.what.edited:
             return None
-        match = COMMAND.match(event.what.content.text)
+        match = _command(event.what.content.text)
         named = match[2] if match else None
         if match is None or (named is not None and named.casefold() != self.around.links.username.casefold()):
             return None
         name = match[1].lower()
         return name if name in self.chat_commands else None
+
+
+def _command(text: str) -> re.Match[str] | None:
+    """Also one in full-width letters, as some keyboards write them."""
+    return COMMAND.match(unicodedata.normalize("NFKC", text)) if text[:1] in _SLASHES else None
 
 
 def _worded(answer: TapAnswer | None, reader: Reader) -> TapWords | None:

@@ -16,9 +16,10 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 SALAAM = re.compile(r"^(as+ala+m|salam)", re.IGNORECASE)
+_AFTER = "[\\s.,!🙏👍🏻-🏿\ufe0f]*"  # hands have colours
 THANKS = re.compile(
     r"^(siap|86|tks|trims|terima ?kasih|makasih|thanks?( you)?|ok|oke|baik|noted|🙏|👍)"
-    r"[\s.,!🙏👍]*(pak|bu|min|ndan|kak|bapak|ibu)?[\s.,!🙏👍]*$",
+    rf"{_AFTER}(pak|bu|min|ndan|kak|bapak|ibu)?{_AFTER}$",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 from core import registration
 from core.cards import Subject
 from core.channels import Said
+from core.codec import clean_name
 from core.directory import find_units
 from core.errors import Refusal
 from core.members import GrantRole, Holder, SeatRole, Unit, UnitKind, naming
@@ -56,7 +57,7 @@ async def _named(talk: Talk, words: str) -> bool:
     units = await talk.uow.units.all(bureau_id) if bureau_id is not None else []
     found = find_units(words, units, talk.around.regions)
     if not found:
-        talk.put(card(say(t.trouble.no_match, words=" ".join(words.split())[:LONGEST_SEARCH])))
+        talk.put(card(say(t.trouble.no_match, words=clean_name(words)[:LONGEST_SEARCH])))
     elif len(found) == 1:
         await _show(talk, found[0])
     else:

@@ -43,7 +43,7 @@ def _sentence(given: Given, why: Say) -> str | Rejected | NotMine:
     """A few words of one's own."""
     if isinstance(given, Chosen) or given.said.files:
         return NotMine()
-    words = " ".join(given.text.split())
+    words = given.line
     if not visible(words):
         return Rejected(why)
     if is_secret(words):

@@ -113,6 +113,8 @@ def begun_with(draft: NewsDraft, given: Typed) -> NewsDraft:
 def join(draft: NewsDraft, given: Typed, *, late: bool) -> NewsDraft | None:
     """See `Kind.join`: pieces of the album, and while it is open, more files and the rest of a text that was cut."""
     said = given.said
+    if not late and _said_again(draft, given):
+        return lengthened(draft, replace(given, said=replace(said, content=RichText(""))))
     if said.files and said.album is not None and said.album == draft.album:
         return draft if draft.secret else lengthened(draft, given)
     if late or said.other is not None:
@@ -122,6 +124,12 @@ def join(draft: NewsDraft, given: Typed, *, late: bool) -> NewsDraft | None:
         return lengthened(_unasked(draft), given) if more else None
     rest = draft.cut and len(said.content.text) > LONGEST_ANSWER
     return lengthened(draft, given) if rest else None
+
+
+def _said_again(draft: NewsDraft, given: Typed) -> bool:
+    """The same words once more, as a phone with a bad signal sends them."""
+    words = given.said.content.text
+    return bool(words) and words == draft.text and given.said.album is None
 
 
 def _unasked(draft: NewsDraft) -> NewsDraft:

@@ -11,10 +11,10 @@ from core.codec import utf16_length
 from core.conversations import Form
 from core.members import Member, Unit
 from core.news import Minors, RegionalUpdate, Story
-from core.parts import MAX_BODY, plan
+from core.parts import MAX_BODY, breaks_a_link, plan
 from core.regions import Regions
 from core.uow import UnitOfWork
-from core.words import visible
+from core.words import says_something
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Line
 from handlers.forms import Asked, Chosen, Given, Kind, NotMine, Option, Question, Rejected, Typed, Way
@@ -72,7 +72,7 @@ class _From(_Hole):
     def read(self, draft: NewsDraft, facts: NewsFacts, given: Given) -> NewsDraft | NotMine:
         if isinstance(given, Typed):
             return NotMine()
-        chosen = facts.unit(int(given.value)) if given.value.isdigit() else None
+        chosen = facts.unit(int(given.value)) if given.value.isdecimal() else None
         return replace(draft, unit_id=chosen.id) if chosen else NotMine()
 
 
@@ -81,11 +81,13 @@ class _Material(_Hole):
     takes_files = True
 
     def open(self, draft: NewsDraft, facts: NewsFacts) -> bool:
-        return draft.text is None or utf16_length(draft.text) > MAX_BODY
+        return draft.text is None or utf16_length(draft.text) > MAX_BODY or breaks_a_link(draft.text)
 
     def ask(self, draft: NewsDraft, facts: NewsFacts) -> Asked:
         if draft.secret:
             return Asked((say(t.announcements.secret),))
+        if draft.text is not None and breaks_a_link(draft.text):
+            return self.asked(draft, say(t.announcements.link_too_long))
         if draft.text is not None:
             too_long = say(t.announcements.content_too_long, length=utf16_length(draft.text), limit=MAX_BODY)
             return self.asked(draft, too_long)
@@ -96,7 +98,7 @@ class _Material(_Hole):
             return NotMine()
         if given.said.other is not None:
             return Rejected(say(t.news.kind_not_carried))
-        if not given.said.files and not visible(given.text):
+        if not given.said.files and not says_something(given.text):
             return Rejected(say(t.news.material_needed))
         begun = replace(draft, text=None, entities=()) if draft.text else draft  # the words were too long
         return drafts.begun_with(begun, given)
@@ -109,8 +111,9 @@ class _What(_Hole):
     field = "what"
 
     def ask(self, draft: NewsDraft, facts: NewsFacts) -> Asked:
-        question = say(t.news.ask_what, offered=lines.headline(draft.text or ""))
-        return self.asked(draft, question, (Option(say(t.labels.use_this), "this"),))
+        offered = lines.headline(draft.text or "")
+        this = (Option(say(t.labels.use_this), "this"),) if offered else ()
+        return self.asked(draft, say(t.news.ask_what, offered=offered), this)
 
     def read(self, draft: NewsDraft, facts: NewsFacts, given: Given) -> NewsDraft | Rejected | NotMine:
         if isinstance(given, Chosen):

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from core import typed
+from core.codec import clean_name
 from core.secrecy import is_secret
-from core.words import visible
+from core.words import plain, visible
 from handlers.forms import Rejected, Typed
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
@@ -17,7 +18,7 @@ LONGEST = {"what": 120, "who": 200, "place": 120, "credit": 60}
 
 def line(given: Typed, field: str, why: Say) -> str | Rejected:
     """The words in one line; `why` is told when there are none."""
-    words = " ".join(given.text.split())
+    words = given.line
     if not visible(words) or given.said.other is not None:
         return Rejected(why)
     if is_secret(words):
@@ -30,7 +31,7 @@ def line(given: Typed, field: str, why: Say) -> str | Rejected:
 def headline(body: str) -> str:
     """What a text is about: its first sentence, or as much of that as fits into a line."""
     first = re.split(r"(?<=[^\W\d_]{2})[.?!](?=\s|$)|\n", body.strip(), maxsplit=1)[0]
-    words = " ".join(first.split()).strip(" .,;:")
+    words = clean_name(first).strip(" .,;:")
     if len(words) <= LONGEST_HEADLINE:
         return words
     cut = words[:LONGEST_HEADLINE].rsplit(" ", 1)[0]
@@ -40,7 +41,7 @@ def headline(body: str) -> str:
 def day(given: Typed, today: date) -> date | Rejected:
     match typed.day(given.text, today):
         case date() as found:
-            return _nearest(found, given.text, today)
+            return _nearest(found, plain(given.text), today)
         case typed.NoSuchDay(written):
             return Rejected(say(t.news.no_such_day, written=written))
         case typed.WeekdayDiffers(written, day_kept):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.codec import base36, clean_text, dump, from_base36, load, load_object, utf16_length
+from core.codec import base36, clean_name, clean_text, dump, from_base36, load, load_object, utf16_length
 
 
 @given(st.integers(0, 2**63))
@@ -32,3 +32,18 @@ def test_lengths_count_utf_16_units() -> None:
 def test_what_is_no_object_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON object"):
         load_object(b"[1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("rilis_\u202egpj.exe", "rilis_gpj.exe"),
+        ("\u200f\u200eKab.\u00a0Kaur\u2060 \u00adtest\ufeff", "Kab. Kaur test"),
+        ("Z\u0337\u0308\u0301\u0334algo", "Z\u0337\u0308algo"),
+        ("ễ", "ễ"),
+        ("👨\u200d👩\u200d👧 1\ufe0f\u20e3 👩🏽\u200d⚕\ufe0f", "👨\u200d👩\u200d👧 1\ufe0f\u20e3 👩🏽\u200d⚕\ufe0f"),
+        ("\ua9b1\ua9b8\ua992\ua9bc\ua981", "\ua9b1\ua9b8\ua992\ua9bc\ua981"),
+    ],
+)
+def test_a_clean_name_reads_forward_and_keeps_to_its_line(text: str, clean: str) -> None:
+    assert clean_name(text) == clean

@@ -1,12 +1,13 @@
 """One message where words and card fit together, else the card stands alone; nothing of the words is lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.channels import RichText
 from core.codec import utf16_length
 from core.media import Content
-from core.parts import CAPTION_LIMIT, CARD_ROOM, TEXT_LIMIT, plan
+from core.parts import CAPTION_LIMIT, CARD_ROOM, TEXT_LIMIT, breaks_a_link, plan
 
 
 def test_a_short_text_carries_its_card() -> None:
@@ -55,3 +56,16 @@ def test_exactly_the_last_part_carries_the_card_and_every_word_is_there(text: st
     assert [part.with_files for part in parts].count(True) == int(with_file)
     assert "".join("".join(part.words.text for part in parts).split()) == "".join(text.split())
     assert all(utf16_length(part.words.text) <= TEXT_LIMIT for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("https://contoh.invalid/" + "a" * 4200, True),
+        ("Unduh di\nHTTP://contoh.invalid/" + "a" * 4096, True),
+        ("https://contoh.invalid/a " + "a" * 5000, False),
+        ("x" * 5000, False),
+    ],
+)
+def test_a_link_longer_than_a_message_would_break(text: str, breaks: bool) -> None:
+    assert breaks_a_link(text) is breaks

@@ -100,3 +100,15 @@ def test_moments_are_read_as_they_are_written(instant: datetime, zone: str, lang
 def test_anything_typed_is_answered(text: str) -> None:
     day(text, TODAY)
     hour(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["\uff12/\uff11\uff12/\uff12\uff10\uff12\uff16", "2/12/2026\u200f", "\u200b2 Desember\u00a02026\ufeff"]
+)
+def test_full_width_and_unseen_signs_change_no_day(text: str) -> None:
+    assert day(text, TODAY) == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize("text", ["Senin, 1 Januari 0001", "Minggu 31/12/9999", "31 Desember 9999"])
+def test_a_year_that_nobody_plans_for_is_no_day(text: str) -> None:
+    assert isinstance(day(text, TODAY), NoSuchDay)

@@ -224,6 +224,17 @@ class Phone:
             card.chat,
         )
 
+    async def answer_to(self, message_id: int) -> Shown:
+        """What the bot says to it: a message of its own below, or this one with a thumb."""
+        return await self._until(
+            lambda shown: (
+                (shown.message_id == message_id and bool(shown.raw["reactions"]))
+                or (shown.by_bot and not shown.deleted and shown.message_id > message_id)
+            ),
+            f"an answer to #{message_id}",
+            PATIENCE,
+        )
+
     async def thumbed(self, message_id: int) -> None:
         """The bot has put a 👍 under what this person wrote."""
         await self._until(

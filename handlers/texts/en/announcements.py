@@ -25,6 +25,10 @@ def content_too_long(length: int, limit: int) -> str:
     )
 
 
+def link_too_long() -> str:
+    return "This link is longer than one message and would be cut. Send its short form, or the content as a file."
+
+
 def kind_not_carried() -> str:
     return "This kind of message cannot be announced. Send a text, photo, or file."
 

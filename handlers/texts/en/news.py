@@ -81,7 +81,7 @@ def for_which_unit(units: Sequence[str]) -> str:
 
 
 def ask_what(offered: str) -> str:
-    return f"What is it about, in short? Write it, or press Use this for “{offered}”."
+    return f"What is it about, in short? Write it{f', or press Use this for “{offered}”' if offered else ''}."
 
 
 def ask_who() -> str:

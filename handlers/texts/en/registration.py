@@ -67,6 +67,10 @@ def unit_unknown(words: str) -> str:
     return f"No unit “{words}” was found. Write the agency and its region, for example: polres kaur"
 
 
+def unit_needed() -> str:
+    return "No unit could be read. Write the name of the office and its region, for example: polres kaur"
+
+
 def which_unit(units: Sequence[str]) -> str:
     return f"Which unit?\n{lines(units)}"
 

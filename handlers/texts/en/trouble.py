@@ -27,6 +27,13 @@ def not_kept() -> str:
     return "Sorry, the message could not be kept. Please send it once more."
 
 
+def edited() -> str:
+    return (
+        "A change to an earlier message is not read here. Send the right version as a new message. "
+        "If it has been announced already, announce the correction."
+    )
+
+
 def unreadable() -> str:
     return "This could not be read. Send a text or a photo, or choose from the menu below."
 

@@ -25,6 +25,12 @@ def content_too_long(length: int, limit: int) -> str:
     )
 
 
+def link_too_long() -> str:
+    return (
+        "Tautan ini lebih panjang dari satu pesan dan akan terputus. Kirim tautan pendeknya, atau isi sebagai berkas."
+    )
+
+
 def kind_not_carried() -> str:
     return "Jenis kiriman ini belum dapat diumumkan. Kirim teks, foto, atau berkas."
 

@@ -79,7 +79,7 @@ def for_which_unit(units: Sequence[str]) -> str:
 
 
 def ask_what(offered: str) -> str:
-    return f"Apa judul singkatnya? Tulis, atau tekan Pakai ini untuk “{offered}”."
+    return f"Apa judul singkatnya? Tulis{f', atau tekan Pakai ini untuk “{offered}”' if offered else ''}."
 
 
 def ask_who() -> str:

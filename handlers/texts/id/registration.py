@@ -69,6 +69,10 @@ def unit_unknown(words: str) -> str:
     return f"Unit “{words}” belum ditemukan. Tulis nama instansi dan daerahnya, misalnya: polres kaur"
 
 
+def unit_needed() -> str:
+    return "Nama unit belum terbaca. Tulis nama instansi dan daerahnya, misalnya: polres kaur"
+
+
 def which_unit(units: Sequence[str]) -> str:
     return f"Unit yang mana?\n{lines(units)}"
 

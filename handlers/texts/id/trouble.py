@@ -27,6 +27,13 @@ def not_kept() -> str:
     return "Maaf, pesan belum tersimpan. Mohon kirim sekali lagi."
 
 
+def edited() -> str:
+    return (
+        "Perubahan pada pesan lama tidak terbaca di sini. Kirim versi yang benar sebagai pesan baru. "
+        "Bila isinya sudah diumumkan, umumkan ralatnya."
+    )
+
+
 def unreadable() -> str:
     return "Belum dapat dibaca. Kirim teks, foto, atau pilih menu di bawah."
 
