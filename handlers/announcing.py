@@ -169,7 +169,7 @@ def _goes_on(draft: AnnouncementDraft, given: Typed) -> bool:
 
 def _said_again(draft: AnnouncementDraft, given: Typed) -> bool:
     """The same words once more, as a phone with a bad signal sends them."""
-    return not given.said.files and given.said.content.text == draft.text
+    return given.said.content.text == draft.text and not given.said.files and not draft.cut
 
 
 def joined(first: RichText, rest: RichText) -> RichText:

@@ -129,7 +129,7 @@ def join(draft: NewsDraft, given: Typed, *, late: bool) -> NewsDraft | None:
 def _said_again(draft: NewsDraft, given: Typed) -> bool:
     """The same words once more, as a phone with a bad signal sends them."""
     words = given.said.content.text
-    return bool(words) and words == draft.text and given.said.album is None
+    return bool(words) and words == draft.text and given.said.album is None and not draft.cut
 
 
 def _unasked(draft: NewsDraft) -> NewsDraft:
