@@ -74,7 +74,7 @@ def prepared(engine: str, request: pytest.FixtureRequest) -> Prepared:
 
 
 @pytest.fixture(scope="module")
-def telegram_url() -> Iterator[str]:
+def telegram_url(engine: str) -> Iterator[str]:
     with serve("--limits", "off") as url:
         yield url
 
