@@ -14,7 +14,7 @@ import structlog
 from core.channels import Channel, Order, Outcome, Reason, Revoked, Send, TryLater
 from core.clock import Timer
 from core.errors import StorageBusy
-from core.limits import Limiter
+from core.limits import Departure, Limiter
 from core.outbox import Again, Drop, Fail, Row, Settled, Verdict, judge, left_behind
 from core.roles import Term
 from core.uow import OpenWork, UnitOfWork
@@ -174,10 +174,17 @@ class Dispatcher:
             log.exception("a message could not be rendered", row=row.id, source=row.source.name)
             return Rendered(None, broken=True)
 
-    async def _fly(self, flight: Flight, wait: float) -> Flight:
-        order = flight.rendered.order
-        if order is None:
+    async def _fly(self, flight: Flight, departure: Departure | None) -> Flight:
+        if departure is None:
             return flight
+        try:
+            return await self._asked(flight, departure.wait)
+        finally:
+            self.limiter.landed(departure, self.timer.now())
+
+    async def _asked(self, flight: Flight, wait: float) -> Flight:
+        order = flight.rendered.order
+        assert order is not None
         if wait > 0:
             await asyncio.sleep(wait)
         if not self.term.left(self.timer.now()):
@@ -190,11 +197,11 @@ class Dispatcher:
         self._heed(flight.row, outcome)
         return Flight(flight.row, flight.rendered, outcome)
 
-    def _note(self, flight: Flight) -> float:
-        """Counts what is about to leave; returns how many seconds it must still wait."""
+    def _note(self, flight: Flight) -> Departure | None:
+        """Counts what is about to leave."""
         order = flight.rendered.order
         if order is None:
-            return 0.0
+            return None
         return self.limiter.note(
             flight.row.address_id,
             weight=max(1, len(order.files)) if isinstance(order, Send) else 1,

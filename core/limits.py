@@ -2,16 +2,21 @@
 
 What counts: sends in all three windows (an album by its items), edits and deletes in the overall one, answers to taps
 in none. Real time, in seconds.
+
+The far side counts a message somewhere between its departure and its answer. So a message on its way counts as one of
+the present second, and its second ends one second after its answer: whatever a network delays or brings together, no
+second over there holds more than one here.
 """
 
 import math
 from collections import deque
+from dataclasses import dataclass
 
 PACE = 28.0
 """Messages a second that Telegram bears from one bot, with a little to spare."""
 
-MOST_IN_A_SECOND = 29
-"""At that pace. Telegram allows about 30, and a network may bring together what left apart."""
+MOST_IN_A_SECOND = 30
+"""At that pace, those on their way among them: what Telegram allows."""
 
 CATCH_UP = 2
 """So many may leave at once after a lull, so that late timers do not slow the pace; at a faster one as many as
@@ -24,6 +29,16 @@ _REFUSED_CHATS = 3  # so many refused together are not about the chats
 _ROUNDING = 1e-9
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A message that is counted; it leaves after `wait` seconds. Its answer is told to `landed`."""
+
+    address_id: int
+    weight: int
+    counts_for_chat: bool
+    wait: float
+
+
 class Limiter:
     """What one sender remembers of its pace. It reads no clock and waits for nothing: `now` only ever grows.
 
@@ -31,13 +46,14 @@ class Limiter:
     """
 
     def __init__(self, overall: float = PACE, per_chat: float = 1.0, per_group: float = 20 / 60) -> None:
-        self._most = math.ceil(overall) + 1  # in a second
+        self._most = math.ceil(overall * MOST_IN_A_SECOND / PACE)  # in a second
         self._apart = 1 / overall
         self._slack = (CATCH_UP - 1) / min(overall, PACE)
         self._chat_rest = 1 / per_chat
         self._group_most = max(1, round(per_group * 60))
         self._due: float | None = None  # when the next one leaves at an even pace
-        self._departures: deque[float] = deque(maxlen=self._most)
+        self._flying = 0
+        self._landed: deque[float] = deque(maxlen=self._most)
         self._rests: dict[int, float] = {}  # until when, by address
         self._groups: dict[int, deque[float]] = {}  # departures of the last minute, by address
         self._refused: dict[int, tuple[float, float]] = {}  # when and until when, by address
@@ -56,27 +72,34 @@ class Limiter:
             return 0
         behind = now - max(self._due_at(now), now)
         evenly = math.floor((behind + self._slack + _ROUNDING) / self._apart) + 1
-        return max(0, min(evenly, self._most - self._left_lately(now)))
+        return max(0, min(evenly, self._most - self._flying - self._landed_lately(now)))
 
     def next_at(self, now: float) -> float:
         """When the next one may leave; not before `now`."""
         evenly = max(self._due_at(now), now) - self._slack
-        return max(now, self._halted_until, evenly, self._room_at(1))
+        return max(now, self._halted_until, evenly, self._room_at(1, now))
 
-    def note(self, address_id: int, *, weight: int = 1, is_group: bool, counts_for_chat: bool, now: float) -> float:
-        """Counts a message that is about to leave and returns how many seconds it must still wait for that.
+    def note(self, address_id: int, *, weight: int = 1, is_group: bool, counts_for_chat: bool, now: float) -> Departure:
+        """Counts a message that is about to leave.
 
-        The wait is zero within the allowance; an album (`weight` items) may have to let the last second pass.
+        Its wait is zero within the allowance; an album (`weight` items) may have to let the last second pass.
         """
-        leaves_at = max(now, self._due_at(now) - self._slack, self._room_at(min(weight, self._most)))
+        leaves_at = max(now, self._due_at(now) - self._slack, self._room_at(min(weight, self._most), now))
         self._due = max(self._due_at(now), leaves_at) + weight * self._apart
-        self._departures.extend([leaves_at] * weight)
+        self._flying += weight
         if counts_for_chat:
             self._rest(address_id, leaves_at + self._chat_rest)
             if is_group:
                 self._groups.setdefault(address_id, deque()).extend([leaves_at] * weight)
         wait = leaves_at - now
-        return wait if wait > _ROUNDING else 0.0
+        return Departure(address_id, weight, counts_for_chat, wait if wait > _ROUNDING else 0.0)
+
+    def landed(self, departure: Departure, now: float) -> None:
+        """Its answer is there, or none will come: from now on its second passes."""
+        self._flying -= departure.weight
+        self._landed.extend([now] * departure.weight)
+        if departure.counts_for_chat:
+            self._rest(departure.address_id, now + self._chat_rest)
 
     def recall(self, address_id: int, left_at: float) -> None:
         """Counts a message that another sender sent to a group; the oldest first, before any of one's own."""
@@ -113,16 +136,18 @@ class Limiter:
             self._due = now + self._slack
         return self._due
 
-    def _left_lately(self, now: float) -> int:
-        """How many departures the last second holds; older ones are forgotten."""
-        while self._departures and self._departures[0] + _SECOND <= now + _ROUNDING:
-            self._departures.popleft()
-        return len(self._departures)
+    def _landed_lately(self, now: float) -> int:
+        """How many answers the last second holds; older ones are forgotten."""
+        while self._landed and self._landed[0] + _SECOND <= now + _ROUNDING:
+            self._landed.popleft()
+        return len(self._landed)
 
-    def _room_at(self, count: int) -> float:
-        """When the last second has room for `count` more."""
-        kept = self._most + 1 - count
-        return self._departures[-kept] + _SECOND if len(self._departures) >= kept else 0.0
+    def _room_at(self, count: int, now: float) -> float:
+        """When the last second has room for `count` more, if what is on its way lands now."""
+        over = len(self._landed) + self._flying + count - self._most
+        if over <= 0:
+            return 0.0
+        return (self._landed[over - 1] if over <= len(self._landed) else now) + _SECOND
 
     def _rest(self, address_id: int, until: float) -> None:
         self._rests[address_id] = max(until, self._rests.get(address_id, until))

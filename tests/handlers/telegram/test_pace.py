@@ -6,7 +6,7 @@ import pytest
 
 from core.channels import MediaKind, Outcome, RichText, Send, Sent, TryLater
 from core.clock import Timer
-from core.limits import Limiter
+from core.limits import Departure, Limiter
 from handlers.telegram.send import TelegramChannel
 from tests.handlers.telegram.test_send import files_from
 from tests.support.simulator import Sim
@@ -18,19 +18,21 @@ async def send_paced(channel: TelegramChannel, orders: list[tuple[int, Send]]) -
     """Sends everything as fast as the limiter allows, each person once."""
     limiter, timer = Limiter(), Timer()
 
-    async def fly(wait: float, person: int, order: Send) -> Outcome:
-        await asyncio.sleep(wait)
-        return await channel.deliver(str(person), order)
+    async def fly(departure: Departure, order: Send) -> Outcome:
+        await asyncio.sleep(departure.wait)
+        outcome = await channel.deliver(str(departure.address_id), order)
+        limiter.landed(departure, timer.now())
+        return outcome
 
     flights = []
     async with asyncio.TaskGroup() as group:
         while orders:
             for person, order in orders[: limiter.allowance(timer.now())]:
                 weight = max(1, len(order.files))
-                wait = limiter.note(person, weight=weight, is_group=False, counts_for_chat=True, now=timer.now())
-                flights.append(group.create_task(fly(wait, person, order)))
+                leaving = limiter.note(person, weight=weight, is_group=False, counts_for_chat=True, now=timer.now())
+                flights.append(group.create_task(fly(leaving, order)))
                 orders = orders[1:]
-            await asyncio.sleep(limiter.next_at(timer.now()) - timer.now())
+            await asyncio.sleep(min(0.02, limiter.next_at(timer.now()) - timer.now()))
     return [flight.result() for flight in flights]
 
 
