@@ -27,6 +27,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="makes faults by probability repeatable")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="keeps people, chats and messages here")
     parser.add_argument("--run", metavar="CMD", help="starts this program, usually the bot, and ends it at the end")
+    parser.add_argument("--hold", action="store_true", help="that program is started by POST /sim/process only")
     return parser.parse_args()
 
 
@@ -69,7 +70,9 @@ async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event
     try:
         print(f"simulator ready at http://{options.host}:{port}", flush=True)
         if options.run:
-            await sim.run(options.run).start()
+            child = sim.run(options.run)
+            if not options.hold:
+                await child.start()
         await stop.wait()
     finally:
         for each in running:

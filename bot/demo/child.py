@@ -90,6 +90,7 @@ async def running(place: Place) -> AsyncIterator[asyncio.subprocess.Process]:
             *simulator,
             "--run",
             bot,
+            "--hold",
             cwd=place.folder,
             env=_environment(place),
             stdin=asyncio.subprocess.DEVNULL,
@@ -148,7 +149,9 @@ async def until_it_answers(place: Place, process: asyncio.subprocess.Process, co
 
 
 async def until_the_bot_runs(place: Place, control: Control) -> None:
-    """It has asked Telegram who it is. Raises DemoRefused when it ends instead, or never asks."""
+    """Starts it, and waits until it has asked Telegram who it is. Raises DemoRefused when it ends instead, or
+    never asks."""
+    await control.post("process", {"start": True})
     timer = Timer()
     deadline = timer.now() + READY_SECONDS
     while (await control.get("process"))["running"] and timer.now() < deadline:

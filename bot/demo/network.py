@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.demo.cast import Player
+from bot.demo.history import happened
 from bot.first import found_bureau
 from core.announcements import NUMBER_KIND
 from core.channels import TELEGRAM
@@ -43,13 +44,14 @@ async def _opened(url: str, bot_id: int) -> Storage:
 
 async def _fill(uow: UnitOfWork, bureau_id: int, players: Sequence[Player]) -> None:
     unit_ids = {unit.slug: unit.id for unit in await uow.units.all(bureau_id)}
-    for player in players:
-        await _seat(uow, bureau_id, unit_ids[player.unit], player)
+    people = {player: await _seat(uow, bureau_id, unit_ids[player.unit], player) for player in players}
     for _ in range(FIRST_NUMBER - 1):
         await uow.numbers.next(bureau_id, NUMBER_KIND)
+    await happened(uow, bureau_id, people)
 
 
-async def _seat(uow: UnitOfWork, bureau_id: int, unit_id: int, player: Player) -> None:
+async def _seat(uow: UnitOfWork, bureau_id: int, unit_id: int, player: Player) -> int:
+    """The id of the person."""
     member = await uow.members.meet(TELEGRAM, str(player.id), player.username, SINCE)
     person_id = member.person.id
     await uow.members.introduce(person_id, player.name, player.honorific, SINCE)
@@ -58,3 +60,4 @@ async def _seat(uow: UnitOfWork, bureau_id: int, unit_id: int, player: Player) -
         await uow.members.grant(bureau_id, person_id, right, SINCE)
     if player.started:
         await uow.members.reach(member.address.id, AddressState.REACHABLE, SINCE)
+    return person_id

@@ -24,6 +24,7 @@ from bot.demo.child import (
 )
 from bot.demo.control import Control, ControlRefused, connect
 from bot.demo.crowd import Crowd
+from bot.demo.history import GROUP_ID, GROUP_TITLE
 from bot.demo.network import found_network
 from bot.logs import set_up_logs
 from core.errors import StorageBusy
@@ -66,13 +67,13 @@ async def _play(place: Place, haste: float) -> None:
     await found_network(place.database_url, BOT_ID, units, players)
     async with running(place) as process, connect(place.url) as control:
         await until_it_answers(place, process, control)
-        await _gather(control, players)
+        new = await _gather(control, players)
         await until_the_bot_runs(place, control)
         await _until_the_cast_is_greeted(place, control)
         _tell(place)
         crowd = Crowd(control, crowd_of(officers(players, units)), haste)
         try:
-            await _until_first_ends(_live(control, players, crowd), process.wait())
+            await _until_first_ends(_live(control, new, crowd), process.wait())
         finally:
             await _stop_the_clock(control)
     raise DemoRefused(f"The simulator ended by itself. {place.last_words()}")
@@ -81,8 +82,9 @@ async def _play(place: Place, haste: float) -> None:
 # --- the people
 
 
-async def _gather(control: Control, players: Sequence[Player]) -> None:
-    """People, phones and clock. What is there stays: a second start goes on where the first one stopped."""
+async def _gather(control: Control, players: Sequence[Player]) -> list[Player]:
+    """People, phones, group and clock, before the bot runs; returns who of the crowd is new. What is there stays: a
+    second start goes on where the first one stopped."""
     known = {each["id"]: each for each in await control.get("people")}
     if not known:
         await control.post("clock", {"set": FIRST_MOMENT})
@@ -90,30 +92,34 @@ async def _gather(control: Control, players: Sequence[Player]) -> None:
     await control.post("clock", {"running": True})
     await control.post("people/bulk", [_person(player) for player in players if player.id not in known])
     await control.post("page", {"title": NAME, "phones": [{"person": one.id, "note": one.note} for one in CAST]})
-    await control.post("people/bulk-start", {"ids": await _outside(control, CAST)})
+    await control.post(
+        "people/bulk-start", {"ids": [one.id for one in CAST if not known.get(one.id, {}).get("started")]}
+    )
+    if not known:
+        await control.post("chats", _group())
+    return [player for player in players if player.id not in known and player.started and player not in CAST]
 
 
-async def _come_in(control: Control, players: Sequence[Player]) -> None:
-    """The others press Start a few at a time: their greetings would stand in front of the visitor's first answer."""
-    new = await _outside(control, players)
+def _group() -> dict[str, object]:
+    return {"id": GROUP_ID, "type": "supergroup", "title": GROUP_TITLE, "members": [player.id for player in CAST]}
+
+
+async def _come_in(control: Control, new: Sequence[Player]) -> None:
+    """The others press Start a few at a time, for their keys: all the greetings at once would stand in front of the
+    visitor's first answer."""
     try:
         for first in range(0, len(new), AT_ONCE):
-            await control.post("people/bulk-start", {"ids": new[first : first + AT_ONCE]})
+            await control.post("people/bulk-start", {"ids": [one.id for one in new[first : first + AT_ONCE]]})
             await asyncio.sleep(BETWEEN_SECONDS)
     except aiohttp.ClientError:
         return  # the simulator is gone; who waits for its process tells that
 
 
-async def _outside(control: Control, players: Sequence[Player]) -> list[int]:
-    """Those who shall press Start and have not."""
-    started = {each["id"] for each in await control.get("people") if each["started"]}
-    return [player.id for player in players if player.started and player.id not in started]
-
-
 def _person(player: Player) -> dict[str, object]:
     first, _, last = player.name.partition(" ")
     named = {"id": player.id, "first_name": first, "last_name": last, "username": player.username}
-    return {"language_code": "id", **{field: value for field, value in named.items() if value}}
+    started = player.started and player not in CAST  # before the demonstration: the bot may write to them at once
+    return {"language_code": "id", "started": started, **{field: value for field, value in named.items() if value}}
 
 
 async def _until_the_cast_is_greeted(place: Place, control: Control) -> None:
@@ -130,7 +136,7 @@ async def _greeted(control: Control, person: int) -> None:
     known = 0
     while True:
         shown = await control.get(f"people/{person}/inbox", since=known, wait=READY_SECONDS)
-        if any(item["from"]["is_bot"] for item in shown):
+        if any(item["keyboard"] for item in shown):
             return
         known = max([known, *(item["seq"] for item in shown)])
 
@@ -144,9 +150,9 @@ def _tell(place: Place) -> None:
     print(f"Ctrl-C ends it. Everything is kept in {place.folder}; the next start goes on from there.", flush=True)
 
 
-async def _live(control: Control, players: Sequence[Player], crowd: Crowd) -> None:
+async def _live(control: Control, new: Sequence[Player], crowd: Crowd) -> None:
     async with asyncio.TaskGroup() as group:
-        group.create_task(_come_in(control, players))
+        group.create_task(_come_in(control, new))
         group.create_task(crowd.run())
 
 

@@ -22,6 +22,7 @@ from core.meetings.asking import (
 from core.meetings.changing import cancel, change, demand_changeable, take_effect, undo_change
 from core.meetings.records import (
     ANSWERING,
+    NUMBER_KIND,
     Ahead,
     Answer,
     Details,
@@ -42,6 +43,7 @@ __all__ = [
     "MAX_NAME",
     "MAX_REASON",
     "MAX_TITLE",
+    "NUMBER_KIND",
     "Ahead",
     "Answer",
     "Details",

@@ -17,7 +17,7 @@ from simulator.machine import Simulator
 from simulator.messages import Message
 from simulator.state import Person
 
-_FIELDS = ("id", "first_name", "last_name", "username", "language_code", "timezone")
+_FIELDS = ("id", "first_name", "last_name", "username", "language_code", "timezone", "started")
 
 
 class PeopleCalls:
@@ -176,6 +176,7 @@ def _read_person(given: Json, free_id: int) -> Person:
         username=maybe(given, "username", str),
         language_code=maybe(given, "language_code", str),
         timezone=zone,
+        started=bool(maybe(given, "started", bool)),
     )
 
 
