@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.demo.cast import CAST, DENI, HENDRA, RANI, RATNA, SRI, YUSUF, Player, crowd_of, everyone, officers
 from bot.demo.network import SINCE, found_network
-from core import groups
+from core import groups, news
 from core.announcements import NUMBER_KIND
 from core.channels import TELEGRAM
 from core.groups import EVERYBODY
+from core.meetings import Answer, MeetingState, Rsvp
 from core.members import GrantRole, Member, SeatRole
+from core.schedule import DueKind
 from handlers.menu import APPROVER_KEYS, AUTHOR_KEYS, MEDIA_KEYS, OFFICER_KEYS, YOUTH_KEYS, keys_for
 from storage.reference import SampleUnit, read_sample_units
 from storage.uow import Storage
@@ -113,3 +116,45 @@ async def test_founding_again_changes_nothing_and_the_first_number_is_412(storag
     async with storage.work() as uow:
         assert await uow.numbers.next(bureau.id, NUMBER_KIND) == 413
         assert len(await uow.units.all(bureau.id)) == 64
+
+
+async def test_a_meeting_stands_that_most_units_have_answered_and_some_have_not(storage: Storage) -> None:
+    async with storage.reading() as uow:
+        (bureau,) = await uow.units.bureaus()
+        meeting = await uow.meetings.by_number(bureau.id, 87)
+        assert meeting is not None
+        assert (meeting.code, meeting.state, meeting.units, meeting.people) == (
+            "R-0087",
+            MeetingState.RELEASED,
+            63,
+            118,
+        )
+        tally = await uow.meetings.tally(meeting.id)
+        ours = {one.unit: one.answer for one in await uow.meetings.standing(meeting.id) if one.answer}
+    assert tally.attending > tally.silent > tally.declined > 0
+    assert ours[named(DENI.unit).name] == Answer(Rsvp.DELEGATED, "Sari", "Kasi Humas")
+    assert ours[named(RANI.unit).name].rsvp is Rsvp.DECLINED
+
+
+async def test_nothing_of_the_past_is_due_before_the_day_ahead_of_the_meeting(storage: Storage) -> None:
+    async with storage.work() as uow:
+        assert await uow.schedule.take(datetime(2026, 12, 1, 8, 59, tzinfo=UTC), 9) == []
+        due = await uow.schedule.take(datetime(2026, 12, 2, 2, tzinfo=UTC), 9)
+    assert {one.kind for one in due} == {DueKind.MEETING_DAY, DueKind.MEETING_HOUR}
+
+
+async def test_two_pieces_of_news_are_in_the_archive_and_the_next_number_is_231(storage: Storage) -> None:
+    async with storage.work() as uow:
+        (bureau,) = await uow.units.bureaus()
+        assert [one.code for one in await uow.news.published(bureau.id, 0, 5)] == ["KD-0230", "KD-0229"]
+        assert await uow.numbers.next(bureau.id, news.NUMBER_KIND) == 231
+
+
+async def test_the_group_is_linked_to_all_units(storage: Storage) -> None:
+    async with storage.reading() as uow:
+        (bureau,) = await uow.units.bureaus()
+        (chat,) = await uow.chats.linked(bureau.id)
+        group = await uow.groups.get(chat.group_id or 0)
+    assert chat.title == "Bakohumas Bengkulu"
+    assert group is not None
+    assert group.name == EVERYBODY[0]

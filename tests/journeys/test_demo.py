@@ -7,11 +7,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.support.bot import WIB
 from tests.support.simulator import ROOT, Shown, Sim, connect
 
 pytestmark = pytest.mark.slow
@@ -59,6 +61,19 @@ async def see(sim: Sim, person: int, words: str) -> Shown:
     return await sim.see(person, words, wait=PATIENCE)
 
 
+async def see_there(sim: Sim, words: str) -> Shown:
+    """In the group of the five."""
+    (group,) = await sim.ask("GET", "chats")
+    assert [member["id"] for member in group["members"]][: len(CAST)] == [*CAST]
+    known = -1
+    while True:
+        shown = await sim.messages(group["id"], since=known, wait=PATIENCE)
+        assert shown, f"{words!r} never came"
+        if found := [message for message in shown if words in message.text]:
+            return found[-1]
+        known = shown[-1].seq
+
+
 async def press(sim: Sim, person: int, words: str, button: str) -> str:
     """On the card with these words; what the tap was answered with."""
     card = await see(sim, person, words)
@@ -101,6 +116,7 @@ async def test_the_demonstration_from_its_first_start_to_its_second(tmp_path: Pa
         await announce(sim)
         await _arrives(sim)
         await _is_read(sim)
+        await _are_reminded(sim)
         before = [await sim.transcript(person) for person in CAST]
         stopped_at = await sim.clock()
     assert [process.cmdline() for process in psutil.wait_procs(processes, timeout=0)[1]] == []
@@ -119,8 +135,11 @@ async def _is_set(sim: Sim) -> None:
     people = await sim.ask("GET", "people")
     assert len(people) == 119
     await see(sim, people[-1]["id"], "Silakan pilih menu di bawah.")
+    assert (await see(sim, DENI, "UNDANGAN R-0087")).text.endswith("✓ Diwakilkan: Sari, Kasi Humas")
+    assert (await see(sim, RANI, "UNDANGAN R-0087")).text.endswith("✓ Berhalangan: Rapat lain")
+    await see_there(sim, "KD-0230")
     assert sum(person["started"] for person in await sim.ask("GET", "people")) == 117
-    keys = [(await sim.last(person)).keys for person in CAST]
+    keys = [(await see(sim, person, "Silakan pilih menu di bawah.")).keys for person in CAST]
     assert [each[0] for each in keys] == ["Umumkan", "Persetujuan", "Kotak masuk", "Kotak masuk", "Kirim kabar"]
 
 
@@ -129,7 +148,19 @@ async def _arrives(sim: Sim) -> None:
         copy = await see(sim, person, "BKL-0412 v1")
         assert copy.text.startswith(MENDED)
         assert copy.media is not None
-    await see(sim, RATNA, "terkirim 116 dari 118 petugas")
+    await see(sim, RATNA, "terkirim 116 dari 118 petugas · 1 grup")
+    await see_there(sim, "BKL-0412 v1")
+
+
+async def _are_reminded(sim: Sim) -> None:
+    """The day before R-0087: one person of each unit that comes, nobody of one that declined."""
+    await sim.set_clock(datetime(2026, 12, 1, 16, tzinfo=WIB))
+    reminder = "⏰ Besok, Rabu, 2 Desember 2026 pukul 09.00 WIB: R-0087 Rapat Koordinasi Bakohumas, Aula Diskominfotik."
+    for person in (RATNA, YUSUF):
+        assert (await see(sim, person, "⏰ Besok")).text == f"{reminder}\n✓ Hadir"
+    assert (await see(sim, DENI, "⏰ Besok")).text.startswith(f"{reminder}\nYang hadir: Sari, Kasi Humas.")
+    for person in (HENDRA, RANI):
+        assert [message for message in await sim.inbox(person) if "⏰ Besok" in message.text] == []
 
 
 async def _is_read(sim: Sim) -> None:
@@ -154,6 +185,5 @@ async def _stays_within_the_offices(sim: Sim) -> None:
     untouched = {person["id"] for person in people} - {call["params"]["chat_id"] for call in sent}
     started = [person["id"] for person in people if person["id"] in untouched and person["started"]]
     assert len(started) == 1
-    assert [message.text for message in await sim.inbox(started[0]) if message.by_bot] == [
-        "Silakan pilih menu di bawah."
-    ]
+    told = [message.text for message in await sim.inbox(started[0]) if message.by_bot]
+    assert told == ["Silakan pilih menu di bawah."]

@@ -95,3 +95,13 @@ def test_the_child_is_asked_to_end_when_the_simulator_ends(tmp_path: Path, log: 
                 break
             time.sleep(0.05)
     assert log.read_text().splitlines()[-1] == "TERM"
+
+
+async def test_a_child_that_is_held_starts_when_it_is_told_to(tmp_path: Path, log: Path) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(CHILD)
+    with running("--run", shlex.join([sys.executable, str(script), str(log)]), "--hold") as server:
+        async with driving(server.base) as driver:
+            assert (await driver.get("/sim/process"))["running"] is False
+            await driver.post("/sim/process", start=True)
+            assert (await driver.get("/sim/process"))["running"] is True
