@@ -327,7 +327,8 @@ async def approve(uow: Work, by: Member, announcement_id: int, asked: int, now: 
         decided_at=now,
         release_at=release_at,
     )
-    if not moved:
+    if not moved:  # somebody was first at the same moment, and is named now
+        await demand_decision(uow, by, announcement_id, asked, now)
         raise Refusal("trouble.old_button")
     await uow.schedule.add(DueKind.RELEASE, found.id, release_at)
     await uow.audit.note(now, by.person.id, "announcement.approved", "announcement", found.id)

@@ -57,7 +57,8 @@ async def _all_arrived(sim: Sim, people: tuple[int, ...], patience: Patience) ->
 
 
 async def woken_after_its_lease(database_url: str, folder: Path, code: Path = ROOT) -> set[str]:
-    """The sender stands still between its claim and its requests until another one has taken over."""
+    """The sender stands still between its claim and its requests until another one has taken over: what leaves when
+    it wakes comes after its labelled repeat."""
     for name in ("one", "other"):
         (folder / name).mkdir()
     with serve("--limits", "off") as url:
@@ -86,7 +87,7 @@ async def woken_after_its_lease(database_url: str, folder: Path, code: Path = RO
             await the_end(sim, office, Patience(CAP_SECONDS, other))
             await other.stop()
             found = Findings(office, await copies(sim), one.lives)
-    wrong = {LOST: found.lost, TWICE: found.doubled}
+    wrong = {LOST: found.lost, UNLABELLED: found.unlabelled_repeats}
     return {word for word, who in wrong.items() if who}
 
 
