@@ -12,7 +12,7 @@ from core.cards import Subject
 from core.channels import MediaKind
 from core.codec import JsonObject
 from core.errors import Refusal
-from core.media import Content
+from core.media import Content, runs
 from core.members import GrantRole, Member, Unit
 from core.numbers import Numbers
 from core.outbox import Lane, Settled, Source
@@ -25,7 +25,6 @@ PREFIX = "KD"
 UNDO_TIME = timedelta(seconds=60)
 PROGRESS_MS = 1_500
 """A reviewer's card is edited at most this often while deliveries move it."""
-MOST_FILES = 10
 REVIEWERS = (GrantRole.SECRETARIAT, GrantRole.AUTHOR, GrantRole.COORDINATOR)
 VISUAL = frozenset({MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.ANIMATION})
 """Files in which somebody can be recognised, and which have an author."""
@@ -75,33 +74,7 @@ class Story:
 
     @property
     def runs(self) -> tuple[int, ...]:
-        """Sizes of the stretches of files that may stand in one message (see `album_order`)."""
-        sizes: list[int] = []
-        for place, kind in enumerate(self.kinds):
-            together = place and _album(kind) is not None and _album(kind) == _album(self.kinds[place - 1])
-            if together:
-                sizes[-1] += 1
-            else:
-                sizes.append(1)
-        return tuple(sizes)
-
-
-def album_order(files: Sequence[tuple[int, MediaKind]]) -> tuple[tuple[int, MediaKind], ...]:
-    """Files (id and kind) so that those that can share a message stand together: pictures first."""
-    order = {kind: place for place, kind in enumerate((MediaKind.PHOTO, MediaKind.VIDEO, *MediaKind))}
-    order[MediaKind.VIDEO] = order[MediaKind.PHOTO]
-    return tuple(sorted(files, key=lambda file: order[file[1]]))
-
-
-def _album(kind: MediaKind) -> str | None:
-    """Which album a file may stand in; None for one that stands alone."""
-    match kind:
-        case MediaKind.PHOTO | MediaKind.VIDEO:
-            return "pictures"
-        case MediaKind.DOCUMENT | MediaKind.AUDIO:
-            return kind.value
-        case MediaKind.VOICE | MediaKind.ANIMATION:
-            return None
+        return runs(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

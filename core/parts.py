@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from core.channels import RichText
 from core.codec import utf16_length
-from core.media import Content
+from core.media import Content, runs
 from core.pieces import pieces
 
 TEXT_LIMIT = 4096
@@ -53,19 +53,19 @@ def breaks_a_link(text: str) -> bool:
     return any(utf16_length(link[0]) >= TEXT_LIMIT for link in _LINK.finditer(text))
 
 
-def plan(content: Content, runs: Sequence[int] = ()) -> tuple[Part, ...]:
+def plan(content: Content, sizes: Sequence[int] = ()) -> tuple[Part, ...]:
     """One message when words and card fit together; else the words (or the files), then the card by itself.
 
-    `runs` are the sizes of those stretches of the files that may stand in one message; by default all may. An album
+    `sizes` are those of the stretches of files that may stand in one message; by default their kinds say it. An album
     carries no buttons, so its card always stands by itself.
     """
     if content.media:
-        return _with_files(content, runs or (len(content.media),))
+        return _with_files(content, sizes or runs(content.kinds) or (len(content.media),))
     return _closed([Part(piece) for piece in pieces(content.body, TEXT_LIMIT)])
 
 
-def _with_files(content: Content, runs: Sequence[int]) -> tuple[Part, ...]:
-    files = [Part(first=sum(runs[:place]), count=count) for place, count in enumerate(runs)]
+def _with_files(content: Content, sizes: Sequence[int]) -> tuple[Part, ...]:
+    files = [Part(first=sum(sizes[:place]), count=count) for place, count in enumerate(sizes)]
     if utf16_length(content.body.text) <= CAPTION_LIMIT:
         return _closed([replace(files[0], words=content.body), *files[1:]])
     return _closed([*files, *(Part(piece) for piece in pieces(content.body, TEXT_LIMIT))])

@@ -66,6 +66,7 @@ async def repair(talk: Talk, action: Repair) -> None:
         text=content.body.text,
         entities=stored_entities(content.body.entities),
         media=content.media,
+        kinds=tuple(kind.value for kind in content.kinds),
         days="kept",
         group_id=found.group_id,
         priority=found.priority.value,

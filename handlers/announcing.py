@@ -11,11 +11,11 @@ from core import announcements as core
 from core import approval, groups
 from core.announcements import Priority
 from core.cards import Subject
-from core.channels import Entity, RichText
+from core.channels import Entity, MediaKind, RichText
 from core.codec import Json, utf16_length
 from core.conversations import Form
 from core.groups import Group, Reach
-from core.media import Content
+from core.media import MOST_FILES, Content, album_order
 from core.parts import MAX_BODY, breaks_a_link, plan
 from core.regions import Regions
 from core.secrecy import is_secret
@@ -46,6 +46,9 @@ from handlers.texts.speech import Say, say
 CUT_BY_THE_PHONE = 3_900
 """A message this long was probably cut by the app that sent it: what follows goes on with it."""
 
+JOINT = "\n\n"
+"""What stands where the app cut: a cut of ours falls there again, and each message is as it was sent."""
+
 PRIORITY_LINE = re.compile(r"^\s*sifat\s*:\s*(sangat\s+segera|segera|biasa)\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -55,13 +58,14 @@ class AnnouncementDraft:
 
     `page` counts pages of [Kelompok lain]. `cut`: the app probably cut the last message, and what follows belongs to
     it; of a text marked secret (`secret`) nothing is kept, and nothing of its rest either. `album`: pieces of it may
-    still come.
+    still come. `dropped`: there were more files than fit.
     """
 
     bureau_id: int
     text: str | None = None
     entities: tuple[Any, ...] = ()
     media: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
     days: str | None = None
     group_id: int | None = None
     priority: str | None = None
@@ -72,6 +76,7 @@ class AnnouncementDraft:
     cut: bool = False
     secret: bool = False
     album: str | None = None
+    dropped: bool = False
 
     @property
     def body(self) -> RichText:
@@ -79,7 +84,10 @@ class AnnouncementDraft:
 
     @property
     def content(self) -> Content:
-        return Content(self.body, self.media)
+        if len(self.kinds) != len(self.media):  # a draft of an older program: what it took is one album
+            return Content(self.body, self.media)
+        files = album_order([(one, MediaKind(kind)) for one, kind in zip(self.media, self.kinds, strict=True)])
+        return Content(self.body, tuple(one for one, _ in files), tuple(kind for _, kind in files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,29 +144,47 @@ class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
 
 
 def _without_content(draft: AnnouncementDraft) -> AnnouncementDraft:
-    empty = replace(draft, text=None, entities=(), media=(), days=None, previewed=False)
-    return replace(empty, cut=False, secret=False, album=None)
+    empty = replace(draft, text=None, entities=(), media=(), kinds=(), days=None, previewed=False)
+    return replace(empty, cut=False, secret=False, album=None, dropped=False)
 
 
 def _taken(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft | Rejected:
     """The draft with this message as its content, or as the rest of the text or album that came before it."""
     words, goes_on = given.said.content, _goes_on(draft, given)
     body = joined(draft.body, words) if goes_on and draft.text else words
-    media = (*draft.media, *given.media) if goes_on else given.media
+    sent = draft if goes_on else _without_content(draft)
     cut, album = utf16_length(words.text) >= CUT_BY_THE_PHONE, given.said.album
     if (goes_on and draft.secret) or is_secret(body.text):
         return replace(_without_content(draft), cut=cut, secret=True, album=album)
-    if not media and not visible(body.text):
+    if not given.said.files and not sent.media and not visible(body.text):
         return Rejected(say(t.announcements.content_needed))
+    with_files = _with_files(_without_content(draft), sent, given)
     return replace(
-        _without_content(draft),
+        with_files,
         text=body.text,
         entities=stored_entities(body.entities),
-        media=media,
         priority=draft.priority or _priority_in(body.text),
         cut=cut,
         album=album,
     )
+
+
+def _with_files(draft: AnnouncementDraft, before: AnnouncementDraft, given: Typed) -> AnnouncementDraft:
+    """`draft` with the files that were sent before, and with those of this message."""
+    kinds = [file.kind.value for file in given.said.files]
+    new = [(one, kind) for one, kind in zip(given.media, kinds, strict=False) if one not in before.media]
+    media, kinds = (*before.media, *[one for one, _ in new]), [*before.kinds, *[kind for _, kind in new]]
+    dropped = before.dropped or len(media) > MOST_FILES
+    return replace(draft, media=media[:MOST_FILES], kinds=tuple(kinds[:MOST_FILES]), dropped=dropped)
+
+
+def _with_attachment(draft: AnnouncementDraft, given: Typed) -> AnnouncementDraft:
+    words = given.said.content
+    body = joined(draft.body, words) if draft.text else words
+    if is_secret(body.text):
+        return replace(_without_content(draft), secret=True, album=given.said.album)
+    more = replace(_with_files(draft, draft, given), album=given.said.album, previewed=False)
+    return replace(more, text=body.text, entities=stored_entities(body.entities))
 
 
 def _goes_on(draft: AnnouncementDraft, given: Typed) -> bool:
@@ -175,9 +201,9 @@ def _said_again(draft: AnnouncementDraft, given: Typed) -> bool:
 def joined(first: RichText, rest: RichText) -> RichText:
     if not rest.text:
         return first
-    shift = utf16_length(first.text) + 1
+    shift = utf16_length(first.text) + len(JOINT)
     moved = (Entity(one.kind, one.offset + shift, one.length, one.data) for one in rest.entities)
-    return RichText(f"{first.text}\n{rest.text}", (*first.entities, *moved))
+    return RichText(f"{first.text}{JOINT}{rest.text}", (*first.entities, *moved))
 
 
 def _priority_in(text: str) -> str | None:
@@ -317,6 +343,18 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
         found = findings(draft.text, _today(now)) if draft.text and draft.days is None else ()
         return AnnouncementFacts(tuple((group, len(units)) for group, units in offered), reach, tuple(found))
 
+    def join(self, draft: AnnouncementDraft, given: Typed, *, late: bool) -> AnnouncementDraft | None:
+        """Once there is content, a file goes with it; words of its own it has only where there are none yet."""
+        said = given.said
+        piece = said.album is not None and said.album == draft.album
+        if not said.files or not (piece or (draft.text is not None and not late)):
+            return None
+        if draft.secret:
+            return draft
+        if said.content.text and draft.text and not piece:
+            return None
+        return _with_attachment(draft, given)
+
     def read_more(
         self, draft: AnnouncementDraft, facts: AnnouncementFacts, given: Typed
     ) -> AnnouncementDraft | Rejected | NotMine:
@@ -349,6 +387,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
             ),
             say(t.announcements.with_priority, priority=draft.priority or Priority.NORMAL.value),
             say(t.announcements.when_approved),
+            *((say(t.announcements.too_many_files, limit=MOST_FILES),) if draft.dropped else ()),
         )
 
     async def ready(self, talk: Talk, draft: AnnouncementDraft, facts: AnnouncementFacts) -> AnnouncementDraft | None:
@@ -357,7 +396,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
             return None
         for part in plan(draft.content):
             if part.words.text or part.with_files:
-                talk.pass_on(talk.member.address.id, part.words, part.taken(draft.media))
+                talk.pass_on(talk.member.address.id, part.words, part.taken(draft.content.media))
         return replace(draft, previewed=True)
 
     async def finish(
@@ -399,7 +438,7 @@ class Announce(Kind[AnnouncementDraft, AnnouncementFacts]):
                 continue
             for part in plan(draft.content):
                 if part.words.text or part.with_files:
-                    talk.pass_on(approver.address.id, part.words, part.taken(draft.media))
+                    talk.pass_on(approver.address.id, part.words, part.taken(draft.content.media))
         await talk.flush()
 
     def holds_content(self, draft: AnnouncementDraft) -> bool:

@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 
-from core.channels import Entity, RichText
+from core.channels import Entity, MediaKind, RichText
 from core.codec import Json, dump, load
 from core.media import Content
 from storage.statements import AnyRow
 
 
 def stored(content: Content) -> Mapping[str, str | bytes]:
-    """Entities as [kind, offset, length, data]."""
+    """Entities as [kind, offset, length, data], files as [id, kind], or as ids where all may stand in one message."""
     entities = [[one.kind, one.offset, one.length, dict(one.data)] for one in content.body.entities]
-    return {"body": content.body.text, "entities": dump(entities), "media": dump(content.media)}
+    media = list(zip(content.media, content.kinds, strict=True)) if content.kinds else content.media
+    return {"body": content.body.text, "entities": dump(entities), "media": dump(media)}
 
 
 def content_of(row: AnyRow) -> Content:
-    media = _list(row.media)
+    files = [one if isinstance(one, list) else [one] for one in _list(row.media)]
     entities = tuple(map(_entity_of, _list(row.entities)))
-    return Content(RichText(row.body, entities), tuple(int(str(media_id)) for media_id in media))
+    kinds = tuple(MediaKind(str(one[1])) for one in files if len(one) > 1)
+    return Content(RichText(row.body, entities), tuple(int(str(one[0])) for one in files), kinds)
 
 
 def _entity_of(stored: Json) -> Entity:

@@ -6,8 +6,8 @@ from typing import Any
 
 from core.channels import MediaKind, RichText
 from core.codec import utf16_length
-from core.media import Content
-from core.news import MOST_FILES, VISUAL, Minors, Story, album_order
+from core.media import MOST_FILES, Content, album_order
+from core.news import VISUAL, Minors, Story
 from core.secrecy import is_secret
 from handlers.announcing import CUT_BY_THE_PHONE, entity_of, joined, stored_entities
 from handlers.faces import Line

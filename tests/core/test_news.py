@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.channels import MediaKind, RichText
-from core.media import Content
+from core.media import Content, album_order
 from core.members import (
     Address,
     AddressState,
@@ -21,7 +21,7 @@ from core.members import (
     Unit,
     UnitKind,
 )
-from core.news import Story, album_order, may_review
+from core.news import Story, may_review
 from core.parts import plan
 
 NOW = datetime(2026, 11, 23, 3, 15, tzinfo=UTC)

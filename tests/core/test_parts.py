@@ -44,7 +44,7 @@ def test_words_too_long_for_a_caption_follow_the_poster() -> None:
 
 
 def test_files_of_two_kinds_are_two_messages_and_the_words_stand_under_the_first() -> None:
-    album, letter = plan(Content(RichText("isi"), (1, 2, 3, 4, 5)), runs=(4, 1))
+    album, letter = plan(Content(RichText("isi"), (1, 2, 3, 4, 5)), sizes=(4, 1))
     assert (album.words.text, album.taken("abcde"), album.card) == ("isi", tuple("abcd"), False)
     assert (letter.words.text, letter.taken("abcde"), letter.card) == ("", ("e",), True)
 

@@ -160,7 +160,7 @@ async def test_a_text_of_thirteen_thousand_characters_is_refused_whole(bureau: B
     await bureau.ratna.says(messages[3])
     refused = await bureau.ratna.sees("paling panjang 12.000")
     assert refused.text == (
-        "Isi ini 13.000 tanda, paling panjang 12.000. "
+        "Isi ini 13.003 tanda, paling panjang 12.000. "
         "Ringkas isinya, atau kirim sebagai berkas dengan pengantar singkat."
     )
     await bureau.ratna.says("Ringkasnya: baca surat edaran terlampir.")

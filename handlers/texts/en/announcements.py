@@ -29,6 +29,10 @@ def link_too_long() -> str:
     return "This link is longer than one message and would be cut. Send its short form, or the content as a file."
 
 
+def too_many_files(limit: int) -> str:
+    return f"An announcement carries at most {limit} files; those after them are left out."
+
+
 def kind_not_carried() -> str:
     return "This kind of message cannot be announced. Send a text, photo, or file."
 

@@ -31,6 +31,10 @@ def link_too_long() -> str:
     )
 
 
+def too_many_files(limit: int) -> str:
+    return f"Satu pengumuman memuat paling banyak {limit} berkas; yang berikutnya tidak disertakan."
+
+
 def kind_not_carried() -> str:
     return "Jenis kiriman ini belum dapat diumumkan. Kirim teks, foto, atau berkas."
 
