@@ -20,6 +20,7 @@ _FOUND = re.compile(
     r"|(?<![\w@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?!\w)"
     r"|(?<![\w#])(?P<hashtag>#(?!\d+(?!\w))\w{1,256})"
 )
+_FOUND_KINDS = frozenset(_FOUND.groupindex)
 _CODE_LIKE = frozenset({"pre", "code", "text_link"})
 
 
@@ -41,7 +42,11 @@ def fix(text: str, entities: Entities) -> tuple[str, Entities]:
 
 
 def found(text: str, entities: Entities) -> Entities:
-    """The given entities and those that the server finds: commands, links, mentions, hashtags, e-mails."""
+    """The given entities and those that the server finds: commands, links, mentions, hashtags, e-mails.
+
+    Given ones of these kinds are passed over: only what is found counts.
+    """
+    entities = [each for each in entities if each["type"] not in _FOUND_KINDS]
     if not _HINT.search(text):
         return entities
     taken = [(each["offset"], each["offset"] + each["length"]) for each in entities if each["type"] in _CODE_LIKE]

@@ -8,6 +8,7 @@ from core.channels import MediaKind, RichText
 from core.codec import utf16_length
 from core.media import MOST_FILES, Content, album_order
 from core.news import VISUAL, Minors, Story
+from core.parts import breaks_a_link
 from core.secrecy import is_secret
 from handlers.announcing import CUT_BY_THE_PHONE, entity_of, joined, stored_entities
 from handlers.faces import Line
@@ -122,7 +123,7 @@ def join(draft: NewsDraft, given: Typed, *, late: bool) -> NewsDraft | None:
     if said.files:
         more = (draft.text or draft.files) and not (draft.text and said.content.text)
         return lengthened(_unasked(draft), given) if more else None
-    rest = draft.cut and len(said.content.text) > LONGEST_ANSWER
+    rest = draft.cut and (len(said.content.text) > LONGEST_ANSWER or breaks_a_link(draft.text or ""))
     return lengthened(draft, given) if rest else None
 
 

@@ -161,6 +161,11 @@ def zone(at: datetime) -> str:
     return ZONES[int((at.utcoffset() or timedelta()).total_seconds()) // 3600]
 
 
+def here(at: datetime) -> str:
+    """The same moment on a phone in WIB, where that is another hour."""
+    return "" if zone(at) == "WIB" else f" ({hour(at.astimezone(WIB))} WIB)"
+
+
 async def invites(bureau: Bureau, expected: Object, typed: Sequence[str] = ()) -> str:
     """Typed field by field, first what cannot be read as a day; its code."""
     ratna, at = bureau.ratna, starts(expected)
@@ -211,13 +216,13 @@ def letter(expected: Object, code: str, unit: str) -> str:
     lines = [
         f"📅 UNDANGAN {code} · Yth. {unit}",
         f"Hari/tanggal: {day(at)}",
-        f"Pukul: {hour(at)} {zone(at)} s.d. {ends}",
+        f"Pukul: {hour(at)} {zone(at)} s.d. {ends}{here(at)}",
         f"Tempat: {expected['place']}",
         f"Acara: {expected['agenda']}",
     ]
     if expected.get("dress"):
         lines.append(f"Pakaian: {expected['dress']}")
-    lines.append(f"Mohon konfirmasi paling lambat {day(until)} pukul {hour(until)} {zone(until)}.")
+    lines.append(f"Mohon konfirmasi paling lambat {day(until)} pukul {hour(until)} {zone(until)}{here(until)}.")
     if not expected.get("delegable", True):
         lines.append("Undangan ini tidak dapat diwakilkan. Pilih Hadir atau Berhalangan.")
     return "\n".join(lines)
@@ -240,7 +245,7 @@ async def test_all_invitations_read_as_they_were_typed_and_two_of_them_change(bu
     assert day(starts(by_id["meet-05"])) in notice.text
     await cancels(bureau, codes["meet-03"])
     title, at = by_id["meet-03"]["agenda"], starts(by_id["meet-03"])
-    await dian.sees(f"⚠️ {codes['meet-03']} {title}, {day(at)} pukul {hour(at)} {zone(at)}: DIBATALKAN.")
+    await dian.sees(f"⚠️ {codes['meet-03']} {title}, {day(at)} pukul {hour(at)} {zone(at)}{here(at)}: DIBATALKAN.")
 
 
 async def changes(bureau: Bureau, code: str, at: datetime) -> None:
@@ -251,6 +256,7 @@ async def changes(bureau: Bureau, code: str, at: datetime) -> None:
     await ratna.taps("Tanggal")
     await ratna.sees("Hari apa?")
     await ratna.says(f"{day(at)} pukul {hour(at)} {zone(at)}")
+    await ratna.taps("Sampai dimulai")
     await ratna.taps("Simpan perubahan", on=await ratna.sees(f"Perubahan {code} siap disimpan."))
     await ratna.sees(f"Perubahan {code} diberitahukan pukul")
     await bureau.minute_passes()

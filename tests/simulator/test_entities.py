@@ -164,3 +164,10 @@ async def _upload(sim: Driver) -> str:
 def _cut(text: str, found: dict[str, Any]) -> str:
     raw = text.encode("utf-16-le")[found["offset"] * 2 : (found["offset"] + found["length"]) * 2]
     return raw.decode("utf-16-le")
+
+
+async def test_what_the_server_finds_by_itself_is_not_there_twice_when_it_is_given_too(sim: Driver) -> None:
+    await sim.meet()
+    given = [entity("bold", 0, 4), entity("bot_command", 5, 7), entity("hashtag", 0, 4)]
+    sent = await send(sim, "Info /daftar #GenRe", entities=given)
+    assert sent["entities"] == [entity("bold", 0, 4), entity("bot_command", 5, 7), entity("hashtag", 13, 6)]
