@@ -116,7 +116,7 @@ COMMANDS: Mapping[str, Command] = {
     "rapat": Command(meetings.listing, keys=(say(t.labels.meetings),)),
     "tinjau": Command(reading.review, keys=(say(t.labels.review_news),)),
     "kabardaerah": Command(reading.latest, keys=(say(t.labels.regional_news),)),
-    "agenda": _not_yet(say(t.labels.agenda)),
+    "agenda": Command(meetings.listing, keys=(say(t.labels.agenda),)),
     "rilis": _not_yet(say(t.labels.releases)),
     "cek": _not_yet(say(t.labels.check)),
 }

@@ -49,7 +49,7 @@ ORGANISERS = (GrantRole.AUTHOR, GrantRole.SECRETARIAT)
 
 
 async def listing(talk: Talk, rest: str) -> None:
-    """/rapat: what lies ahead of this person; organisers find [Buat undangan]."""
+    """/rapat, and /agenda in private: what lies ahead of this person; organisers find [Buat undangan]."""
     ahead = await talk.uow.meetings.ahead_of(talk.member.person.id, talk.now)
     rows: Rows = ()
     if ahead:

@@ -65,7 +65,7 @@ def more_rows(member: Member) -> Rows:
         (t.labels.approvals, "persetujuan", member.has(GrantRole.APPROVER)),
         (t.labels.duties, "kotakmasuk", True),
         (t.labels.send_news, "kabar", bool(member.seats)),
-        (t.labels.meetings, "rapat", True),
+        (t.labels.meetings, "rapat", say(t.labels.agenda).key not in shown),
         (t.labels.regional_news, "kabardaerah", True),
         (t.labels.review_news, "tinjau", reviews_somewhere(member)),
         (t.labels.members, "anggota", member.has(GrantRole.SECRETARIAT)),

@@ -54,7 +54,8 @@ async def remind(uow: Work, meeting_id: int, ahead: Ahead, now: datetime) -> Non
         await uow.meetings.missed(found.id, now)
         await uow.audit.note(now, None, "meeting.reminder_dropped", "meeting", found.id)
         organiser = await uow.members.member(found.author_id, now)
-        if organiser is not None:
+        if organiser is not None:  # on its first page, where it is told
+            await uow.cards.turn(organiser.address.id, Subject.MEETING, found.id, "")
             await uow.cards.show(organiser.address.id, Subject.MEETING, found.id, anew=True)
         return
     people = await uow.meetings.remind(found.id, ahead, late=now - due[ahead] > LATE_AFTER)

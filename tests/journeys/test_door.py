@@ -52,7 +52,8 @@ async def test_every_key_answers(bureau: Bureau, deni: Phone, rani: Phone, repor
         (bureau.ratna, "Pantau kiriman", "pengumuman"),
         (bureau.hendra, "Persetujuan", "persetujuan Anda"),
         (rani, "Kabar daerah", "Belum ada kabar yang dimuat."),
-        (rani, "Agenda", f"Agenda {later}"),
+        (rani, "Agenda", "Belum ada rapat yang akan datang."),
+        (reporter, "Agenda", "Belum ada rapat yang akan datang."),
         (reporter, "Rilis", f"Rilis {later}"),
         (reporter, "Cek pesan", f"Cek pesan {later}"),
     ):
@@ -63,10 +64,16 @@ async def test_every_key_answers(bureau: Bureau, deni: Phone, rani: Phone, repor
 
 
 async def test_what_does_not_exist_yet_is_said_plainly(deni: Phone) -> None:
-    for command, name in (("/cek", "Cek pesan"), ("/agenda", "Agenda"), ("/rilis", "Rilis")):
+    for command, name in (("/cek", "Cek pesan"), ("/rilis", "Rilis")):
         await deni.says(command)
         told = await deni.sees("belum tersedia")
         assert told.text == f"{name} belum tersedia pada versi ini. Silakan pilih menu lain di bawah."
+
+
+async def test_what_stands_on_a_key_is_not_listed_again_by_another_name(rani: Phone) -> None:
+    await rani.key("Lainnya")
+    opened = await rani.sees("Pilih menu lainnya:")
+    assert opened.labels == ["Kotak masuk", "Unit saya", "Pengaturan", "Bantuan"]
 
 
 async def test_more_opens_what_stands_on_no_key(bureau: Bureau, deni: Phone) -> None:

@@ -156,6 +156,8 @@ async def test_after_an_outage_one_late_reminder_comes_and_after_the_beginning_n
     await deni.taps("Hadir", on=await deni.sees(f"UNDANGAN {code}"))
     missed = await invites(bureau, "Rapat lewat", "Rabu, 9 Desember 2026", "08.00")
     await deni.taps("Hadir", on=await deni.sees(f"UNDANGAN {missed}"))
+    await bureau.ratna.taps("Rincian", on=await bureau.ratna.sees(f"{missed} · hadir 1"))
+    await bureau.ratna.sees("Belum menjawab")
     await bot.stop()
     await it_is(bureau, wib(12, 9, 8, 30))
     await bot.start()
