@@ -83,7 +83,7 @@ async def test_every_text_is_announced_as_it_was_written(bureau: Bureau, dian: P
         answer, sent = await answered(ratna, messages(one.text))
         if one.id in NO_CONTENT:
             assert NO_CONTENT[one.id] in (answer.text if answer else "")
-            await leaves(ratna)
+            await ratna.leaves_the_form()
             continue
         code = await bureau.addresses("Semua unit")
         await bureau.approved(code)
@@ -118,7 +118,7 @@ async def test_every_text_is_news_as_it_was_written(bureau: Bureau, dian: Phone,
         answer, sent = await answered(rani, messages(one.text))
         if one.id in NO_NEWS:
             assert NO_NEWS[one.id] in (answer.text if answer else "")
-            await leaves(rani)
+            await rani.leaves_the_form()
             continue
         code = await is_sent(rani, answer)
         await bureau.ratna.sees(code)
@@ -145,16 +145,16 @@ async def test_the_same_words_twice_are_kept_once(bureau: Bureau, rani: Phone) -
     for answer in [(await answered(rani, [text]))[0] for _ in range(2)]:
         assert answer is not None
         assert answer.text.startswith("📰 Kabar baru\nApa judul singkatnya?")
-    await leaves(rani)
+    await rani.leaves_the_form()
     photo = png(400, 300)
     for _ in range(2):
         sent = await rani.sends_photo(photo, text)
         asked = await rani.answer_to(sent["message_id"])
         assert "Apa judul singkatnya?" in asked.text
-    await leaves(rani)
+    await rani.leaves_the_form()
     await rani.says("/kabar")
     await rani.sees("Kirim kabar: teks, foto")  # no other draft waits
-    await leaves(rani)
+    await rani.leaves_the_form()
     await bureau.ratna.says("/umumkan")
     await bureau.ratna.sees("Kirim isi pengumuman")
     for answer in [(await answered(bureau.ratna, [text]))[0] for _ in range(2)]:
@@ -210,10 +210,3 @@ async def test_pieces_of_an_album_and_a_paper_join_the_announcement_however_late
     assert [shown.text for shown in album] == ["Tiga poster dan surat.", "", ""]
     assert card.media is not None
     assert card.media["name"] == "surat.pdf"
-
-
-async def leaves(phone: Phone) -> None:
-    await phone.says("/batal")
-    if "Simpan draf" in (await phone.sees("Isian")).labels:
-        await phone.taps("Buang")
-    await phone.sees("Isian ditinggalkan. Tidak ada yang dikirim.")

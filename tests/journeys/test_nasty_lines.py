@@ -1,28 +1,14 @@
 """Texts that hurt, wherever a line is asked for: each is taken as a clean line, or answered with what to do."""
 
-import re
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
 import pytest_asyncio
 
-from tests.support.bot import Bureau, Phone
-from tests.support.samples import Nasty, messages, nasty_texts
-from tests.support.simulator import Shown
+from tests.support.bot import Bureau
+from tests.support.samples import COMMAND, TEXTS, Nasty, asks, clean
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
-
-TEXTS = [(one, message) for one in nasty_texts() for message in messages(one.text)]
-TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of text: with one of them, a name could rearrange a line of ours."""
-COMMAND = "nasty-39"
-"""A /start with a payload that is too long."""
-
-
-def clean(text: str) -> str:
-    """As it stands in a line."""
-    unseen = re.sub("[\u00ad\u200b\u2060\ufeff]", "", TURNING.sub("", text))
-    return " ".join(re.sub("([\u0300-\u036f]{2})[\u0300-\u036f]+", r"\1", unseen).split())
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
@@ -30,12 +16,6 @@ async def nothing_is_refused(bureau: Bureau) -> AsyncIterator[None]:
     """After all of it no call to Telegram had been refused. (That the bot's log is free of errors, each bot shows.)"""
     yield
     assert [call for call in await bureau.sim.calls(ok=False) if call["error_code"] == 400] == []
-
-
-async def asks(phone: Phone, text: str) -> Shown:
-    answer = await phone.answer_to(await phone.says(text))
-    assert not answer.by_bot or not TURNING.search(answer.text)
-    return answer
 
 
 async def test_a_name_is_a_clean_line_or_asked_for_again(bureau: Bureau) -> None:
@@ -130,7 +110,7 @@ async def test_a_kelompok_has_a_clean_name_or_is_asked_for_another(bureau: Burea
         assert answer.text.startswith(answers)
         if one.id != COMMAND and "Bukan ini" in answer.labels:
             await ratna.taps("Bukan ini", on=answer)
-    await leaves(ratna)
+    await ratna.leaves_the_form()
 
 
 async def test_a_reason_is_a_clean_line_or_asked_for_again(bureau: Bureau) -> None:
@@ -155,10 +135,3 @@ def reasons_last(texts: Sequence[tuple[Nasty, str]]) -> list[tuple[Nasty, str]]:
     """Those that are refused, and the one of all that is taken which hurts most."""
     taken = [pair for pair in texts if 0 < len(clean(pair[1])) <= 300 and pair[0].id != COMMAND]
     return [pair for pair in texts if pair not in taken] + [pair for pair in taken if pair[0].id == "nasty-22"]
-
-
-async def leaves(phone: Phone) -> None:
-    await phone.says("/batal")
-    if "Simpan draf" in (await phone.sees("Isian")).labels:
-        await phone.taps("Buang")
-    await phone.sees("Isian ditinggalkan. Tidak ada yang dikirim.")

@@ -224,6 +224,13 @@ class Phone:
             card.chat,
         )
 
+    async def leaves_the_form(self) -> None:
+        """/batal, and nothing is kept."""
+        await self.says("/batal")
+        if "Simpan draf" in (await self.sees("Isian")).labels:
+            await self.taps("Buang")
+        await self.sees("Isian ditinggalkan. Tidak ada yang dikirim.")
+
     async def answer_to(self, message_id: int) -> Shown:
         """What the bot says to it: a message of its own below, or this one with a thumb."""
         return await self._until(

@@ -1,11 +1,13 @@
 """What people send, from `tests/data`; and how the app on a phone sends it."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.simulator import Object
+from tests.support.bot import Phone
+from tests.support.simulator import Object, Shown
 
 DATA = Path(__file__).parents[1] / "data"
 FULL = 4096
@@ -45,3 +47,23 @@ def messages(text: str) -> list[str]:
         parts.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*parts, text] if text else parts
+
+
+TEXTS = [(one, message) for one in nasty_texts() for message in messages(one.text)]
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of text: with one of them, a name could rearrange a line of ours."""
+COMMAND = "nasty-39"
+"""A /start with a payload that is too long."""
+
+
+def clean(text: str) -> str:
+    """As it stands in a line."""
+    unseen = re.sub("[\u00ad\u200b\u2060\ufeff]", "", TURNING.sub("", text))
+    return " ".join(re.sub("([\u0300-\u036f]{2})[\u0300-\u036f]+", r"\1", unseen).split())
+
+
+async def asks(phone: Phone, text: str) -> Shown:
+    """What the bot says to it, in lines that all read forward."""
+    answer = await phone.answer_to(await phone.says(text))
+    assert not answer.by_bot or not TURNING.search(answer.text)
+    return answer
