@@ -7,7 +7,7 @@ from random import Random
 from core.meetings import Rsvp
 from handlers.texts.id import labels
 
-OUT_OF_TEN = (*[Rsvp.ATTENDING] * 7, *[Rsvp.DELEGATED] * 2, Rsvp.DECLINED)
+OUT_OF_TEN = (Rsvp.DECLINED, *[Rsvp.DELEGATED] * 2, *[Rsvp.ATTENDING] * 7)
 """What ten units answer."""
 DELEGATES = ("Sari", "Bagus", "Mira", "Yohanes", "Fatimah", "Rendra", "Melati", "Anwar")
 TITLES = ("Kasi Humas", "Sekretaris", "Kabid IKP", "Pranata Humas", "Kasubbag Umum")
