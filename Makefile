@@ -1,7 +1,7 @@
 # Everything a newcomer or a developer starts. What a target needs is installed by itself, once.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 0
+WORKERS ?= 3
 FAST := not slow and not postgres and not browser
 
 .DEFAULT_GOAL := help
@@ -40,8 +40,8 @@ types: .venv/.installed ## mypy, strict
 imports: .venv/.installed ## who may import whom
 	$(BIN)/lint-imports
 
-test: .venv/.installed ## every test but those in the browser, on SQLite and PostgreSQL (WORKERS=3: so many files at a time)
-	$(BIN)/pytest --ignore=tests/browser --numprocesses=$(WORKERS) --dist=loadfile
+test: .venv/.installed ## every test but those in the browser, on SQLite and PostgreSQL (WORKERS=3 files at a time; 0: one process)
+	$(BIN)/pytest --ignore=tests/browser --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 browser-test: .venv/.installed ## the tests in the browser (CHROMIUM=/usr/bin/chromium)
 	$(BIN)/pytest tests/browser
