@@ -11,6 +11,7 @@ from core import chats, meetings, news
 from core.approval import stamp
 from core.cards import Subject
 from core.channels import TELEGRAM, RichText
+from core.codec import JsonObject
 from core.groups import EVERYBODY
 from core.media import Content
 from core.meetings import Answer, Details, Meeting, Rsvp
@@ -136,7 +137,15 @@ async def _invite(uow: UnitOfWork, bureau_id: int, people: Mapping[Player, int])
     await meetings.release(uow, asked.id, released_at)
     for player, answer in (ANSWERS | _of_the_crowd(asked, people)).items():
         by = await _member(uow, people, player, released_at)
-        await meetings.answer(uow, by, asked.id, answer, released_at + timedelta(minutes=player.id % 400), 0)
+        await _answer_for(uow, by, asked.id, answer, released_at + timedelta(minutes=player.id % 400))
+
+
+async def _answer_for(uow: UnitOfWork, by: Member, meeting_id: int, answer: Answer, at: datetime) -> None:
+    """As `meetings.answer`, but the invitations, which have not left yet, stay behind what the visitor asks for."""
+    units = [one.unit_id for one in await meetings.demand_answerable(uow, by, meeting_id, answer.rsvp, at)]
+    await uow.meetings.answer(meeting_id, units, answer, by.person.id, at)
+    detail: JsonObject = {"rsvp": answer.rsvp.value, "units": [*units]}
+    await uow.audit.note(at, by.person.id, "meeting.answered", "meeting", meeting_id, detail)
 
 
 def _of_the_crowd(meeting: Meeting, people: Mapping[Player, int]) -> dict[Player, Answer]:
