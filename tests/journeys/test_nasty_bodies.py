@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from tests.simulator.support import png
 from tests.support.bot import Bureau, Phone, code_of
-from tests.support.samples import CAPTION, Nasty, messages, nasty_texts, units
+from tests.support.samples import CAPTION, COMMAND, TEXTS, Nasty, asks, clean, messages, nasty_texts, units
 from tests.support.simulator import Shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -210,3 +210,41 @@ async def test_pieces_of_an_album_and_a_paper_join_the_announcement_however_late
     assert [shown.text for shown in album] == ["Tiga poster dan surat.", "", ""]
     assert card.media is not None
     assert card.media["name"] == "surat.pdf"
+
+
+async def test_every_field_of_news_is_a_clean_line_or_asked_for_again(bureau: Bureau, rani: Phone) -> None:
+    await rani.says("/kabar")
+    await rani.sees("Kirim kabar: teks, foto")
+    await rani.says("PIK-R dikukuhkan.")
+    for question, following, limit in (
+        ("Apa judul singkatnya?", "Siapa yang terlibat?", 120),
+        ("Siapa yang terlibat?", "Di mana?", 200),
+        ("Di mana?", "Kapan?", 120),
+    ):
+        await rani.sees(question)
+        for one, message in TEXTS:
+            answer = await asks(rani, message)
+            if following in answer.text:
+                assert 0 < len(clean(message)) <= limit
+                assert clean(message) in answer.text
+                await rani.taps("Kembali", on=answer)
+                await rani.sees(question)
+            elif one.id != COMMAND:
+                assert not 0 < len(clean(message)) <= limit
+                assert answer.text.startswith((question, f"Paling panjang {limit} tanda."))
+        await rani.says("rilis_\u202egpj.exe di Kaur")
+        await rani.sees(following)
+    for one, message in TEXTS:
+        answer = await asks(rani, message)
+        assert one.id == COMMAND or answer.text.startswith("Tanggalnya belum terbaca. Tulis lengkap, misalnya: ")
+    await rani.says("Jumat, 20 November 2026")
+    review = await rani.sees("Sudah benar?")
+    assert "Apa: rilis_gpj.exe di Kaur · Siapa: rilis_gpj.exe di Kaur\nDi mana: rilis_gpj.exe di Kaur" in review.text
+    await rani.taps("Kirim")
+    code = (await rani.sees("menunggu tinjauan")).text.split()[0]
+    await bureau.ratna.sees(code)
+    await bureau.ratna.taps("Tolak", on=(await bureau.ratna.shows(code))[-1])
+    await bureau.ratna.sees("mengapa belum dapat dimuat?")
+    await bureau.ratna.says("<b>Tanggal</b>\u202e *belum* & [ada](")
+    await bureau.ratna.sees(code)
+    assert "<b>Tanggal</b> *belum* & [ada](" in (await rani.sees(f"{code} ")).text
