@@ -18,6 +18,7 @@ from core.codec import Json, JsonObject, clean_name, pick
 from core.conversations import Form
 from core.members import Member
 from core.regions import Regions
+from core.secrecy import is_secret
 from core.uow import UnitOfWork
 from handlers import faces
 from handlers.actions import Answer
@@ -352,6 +353,8 @@ class Forms:
         return await record.kind.facts(talk.uow, talk.around.regions, record.form, record.draft, talk.now)
 
     async def _answered(self, record: Record, question: Any, facts: Any, given: Given) -> Record | None:
+        if isinstance(given, Typed) and not question.takes_files and is_secret(given.text):
+            return replace(record, note=say(t.announcements.secret), rejected=True)
         match question.read(record.draft, facts, given):
             case NotMine():
                 return None

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from core.channels import InboundEvent, Joined, Left, Pressed, Reached, Relocated, Retitled, Said, Unread
 from core.errors import Refusal
 from core.members import AddressState, Member
+from core.secrecy import is_secret
 from core.uow import UnitOfWork
 from handlers.actions import Action, Answer, decode
 from handlers.context import Around, Talk, TapAnswer
@@ -189,6 +190,9 @@ class Router:
     async def _found(self, talk: Talk, said: Said) -> None:
         form = await talk.uow.forms.open_of(talk.member.person.id)
         if form is not None and await self.forms.answer_typed(talk, form, said):
+            return
+        if is_secret(said.content.text):
+            talk.reply(Face((say(t.announcements.secret),)))
             return
         if not talk.member.registered:
             if form is None or not await self.forms.resume(talk, form.id):

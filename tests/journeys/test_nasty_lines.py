@@ -135,3 +135,21 @@ def reasons_last(texts: Sequence[tuple[Nasty, str]]) -> list[tuple[Nasty, str]]:
     """Those that are refused, and the one of all that is taken which hurts most."""
     taken = [pair for pair in texts if 0 < len(clean(pair[1])) <= 300 and pair[0].id != COMMAND]
     return [pair for pair in texts if pair not in taken] + [pair for pair in taken if pair[0].id == "nasty-22"]
+
+
+SECRET = "Sifat: Rahasia\nRute tamu KUNCI-7261."
+TOLD = "Teks ini bertanda RAHASIA. Bot ini bukan saluran naskah rahasia; isi tidak disimpan dan tidak dikirim."
+
+
+async def test_a_secret_is_no_name_no_reason_and_nothing_to_search_for(bureau: Bureau) -> None:
+    ratna = bureau.ratna
+    stranger = await bureau.phone("Tamu")
+    await asks(stranger, "halo")
+    assert (await asks(stranger, SECRET)).text == TOLD
+    await ratna.says("/kelompok")
+    await ratna.taps("Buat kelompok")
+    await ratna.sees("Tulis nama kelompok")
+    assert (await asks(ratna, SECRET)).text == TOLD
+    await ratna.leaves_the_form()
+    assert (await asks(ratna, SECRET)).text == TOLD
+    assert b"KUNCI-7261" not in bureau.bot.database.kept()
