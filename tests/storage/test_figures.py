@@ -40,6 +40,13 @@ async def test_what_must_leave_is_counted_by_its_lane(storage: Storage, sql: Sql
     assert (found.queued[Lane.REPLY], found.in_flight) == (0, 1)
 
 
-async def test_what_is_done_costs_nothing(storage: Storage, database_url: str) -> None:
+async def test_what_is_done_costs_nothing(storage: Storage, sql: Sql, database_url: str) -> None:
+    address_id = await sql.somebody()
+    async with storage.work() as uow:
+        await uow.inbox.store([Arrival(1, number, b"x", "p:1", b"{}") for number in range(2_000)], NOW)
+        await uow.outbox.add([NewRow(Lane.REPLY, Source.REPLY, 0, nth, address_id) for nth in range(2_000)])
+    await sql.run("UPDATE inbox SET state = 1")
+    await sql.run("UPDATE outbox SET state = 2")
+    await sql.run("ANALYZE")
     assert "ix_inbox" in await plan(database_url, "SELECT count", lambda: figures(storage))
     assert "ix_outbox_queue" in await plan(database_url, "SELECT outbox.lane", lambda: figures(storage))
