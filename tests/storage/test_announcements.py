@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from core.announcements import Announcement, AnnouncementState, Delivery, Priority, Receipt, Tally
-from core.channels import Entity, Reason, RichText
+from core.channels import Entity, MediaKind, Reason, RichText
 from core.media import Content
 from core.members import AddressState, Member, SeatRole, UnitKind
 from core.outbox import Lane, Source, State
@@ -59,13 +59,16 @@ async def test_an_announcement_comes_back_as_it_was_asked_for(network: Network, 
     assert await network.announcements.get(4711) is None
 
 
-async def test_words_formatting_and_files_are_kept_untouched(network: Network, author: Member) -> None:
+@pytest.mark.parametrize("kinds", [(), (MediaKind.PHOTO, MediaKind.DOCUMENT)])
+async def test_words_formatting_and_files_are_kept_untouched(
+    network: Network, author: Member, kinds: tuple[MediaKind, ...]
+) -> None:
     group = (await network.groups.all(network.bureau_id))[0]
     entities = (
         Entity("bold", 0, 4, {}),
         Entity("text_link", 5, 2, {"url": "https://example.org/?a=1&b=2", "depth": 1}),
     )
-    content = Content(RichText("  Yth. 🙏🏽 “Bapak” <b>\n\n", entities), (7, 3))
+    content = Content(RichText("  Yth. 🙏🏽 “Bapak” <b>\n\n", entities), (7, 3), kinds)
     made = await network.announcements.add(
         network.bureau_id, 412, "BKL-0412", Priority.URGENT, author.person.id, group.id, content, NOW
     )
