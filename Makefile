@@ -20,7 +20,7 @@ run: .venv/.runtime ## the bot, with the settings of the environment or .env
 	$(BIN)/python -m bot run
 
 check: static ## before each commit: static checks and the fast tests
-	$(BIN)/pytest --partial -m "$(FAST)" --ignore=tests/browser -q
+	$(BIN)/pytest --partial -m "$(FAST)" --ignore=tests/browser -q --numprocesses=$(WORKERS) --dist=loadfile
 
 static: format-check lint types imports ## format, lint, types, import rules; no tests
 
