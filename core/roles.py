@@ -10,8 +10,9 @@ class Role(StrEnum):
     POLLER = "poller"
 
 
-LEASE_SECONDS = 10.0
-RENEW_SECONDS = 3.0
+LEASE_SECONDS = 8.0
+"""With the second between two tries of a successor, a role is taken over in less than ten."""
+RENEW_SECONDS = 2.5
 
 
 @dataclass(slots=True)
