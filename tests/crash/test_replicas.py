@@ -12,6 +12,7 @@ from random import Random
 from statistics import median
 
 from core.clock import Timer
+from handlers.texts.id import trouble
 from tests.crash.broadcasts import ROUND_TRIP, WINDOW, the_end
 from tests.crash.oracle import Findings, Report, Told, copies, is_copy
 from tests.crash.replicas import FAULTS, Fault, Pair, conflicts, lease_after, two_bots
@@ -144,7 +145,8 @@ def _the_ledger_says_what_is_so(found: Findings, ledger: dict[int, int | None]) 
 
 def _each_author_has_one_number(heard: Heard) -> None:
     codes = [code for numbers in heard.numbers.values() for code in numbers]
-    assert heard.astray == []
+    apology = trouble.not_kept()  # due to whoever writes while a fault keeps the one that polls from its database
+    assert [told for told in heard.astray if not told.endswith(f": {apology}")] == []
     assert sorted(codes) == [f"BKL-{number:04d}" for number in range(2, AUTHORS + 2)], "gaps or doubles"
     assert {code: {author} for author, (code,) in heard.numbers.items()} == heard.asked
 
