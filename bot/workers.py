@@ -48,7 +48,10 @@ class TapAnswers:
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self) -> None:
-        """Waits for answers on their way."""
+        """Waits for answers on their way. Whoever handles the taps that are left, here or elsewhere, answers them."""
+        for waiting in self._waiting.values():
+            waiting.cancel()
+        self._waiting.clear()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=TAP_SECONDS)
 

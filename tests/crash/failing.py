@@ -1,8 +1,9 @@
 """`python -m tests.crash.failing run`: the real bot, except that something fails at a chosen boundary.
 
 FAIL_POINT=<module>:<function>:<n> ends the process, as a kill would, before the n-th call of that coroutine function;
-BUG_POINT, written alike, raises in it instead; FREEZE_POINT stops the process there until somebody lets it go on. The
-bot itself knows nothing of them.
+with a word behind it, :<word>, only calls are counted in whose arguments that word stands. BUG_POINT, written alike,
+raises in it instead; FREEZE_POINT stops the process there until somebody lets it go on. The bot itself knows nothing of
+them.
 """
 
 import os
@@ -34,19 +35,19 @@ def stand_still() -> None:
 
 
 def install(point: str, fail: Callable[[], None]) -> None:
-    module, name, nth = point.split(":")
+    module, name, nth, *word = point.split(":")
     *owners, function = name.split(".")
     owner = reduce(getattr, owners, import_module(module))
-    setattr(owner, function, failing(getattr(owner, function), int(nth), fail))
+    setattr(owner, function, failing(getattr(owner, function), int(nth), fail, *word))
 
 
 def failing(
-    work: Callable[..., Awaitable[Result]], nth: int, fail: Callable[[], None]
+    work: Callable[..., Awaitable[Result]], nth: int, fail: Callable[[], None], word: str = ""
 ) -> Callable[..., Awaitable[Result]]:
     calls = count(1)
 
     async def call(*args: object, **named: object) -> Result:
-        if next(calls) == nth:
+        if word in repr(args) and next(calls) == nth:
             fail()
         return await work(*args, **named)
 

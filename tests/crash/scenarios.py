@@ -57,8 +57,8 @@ async def _all_arrived(sim: Sim, people: tuple[int, ...], patience: Patience) ->
 
 
 async def woken_after_its_lease(database_url: str, folder: Path, code: Path = ROOT) -> set[str]:
-    """The sender stands still between its claim and its requests until another one has taken over: what leaves when
-    it wakes comes after its labelled repeat."""
+    """The sender stands still between its claim and its first request for a copy until another one has taken over:
+    what leaves when it wakes comes after its labelled repeat."""
     for name in ("one", "other"):
         (folder / name).mkdir()
     with serve("--limits", "off") as url:
@@ -72,7 +72,7 @@ async def woken_after_its_lease(database_url: str, folder: Path, code: Path = RO
             await one.start()
             await announce(sim, office, BODY, patience)
             await one.stop()
-            await one.start(freeze_point="core.dispatcher:Dispatcher._fly:6")
+            await one.start(freeze_point="core.dispatcher:Dispatcher._fly:1:Source.ANNOUNCEMENT")
             await sim.advance(61)
             while not one.stands_still:
                 patience.check("a sender that stands still")
