@@ -11,6 +11,7 @@ from simulator.control.people import PeopleCalls
 from simulator.control.router import Router
 from simulator.control.running import RunningCalls
 from simulator.control.sending import SendingCalls
+from simulator.control.touring import TouringCalls
 from simulator.control.trouble import TroubleCalls
 from simulator.control.watching import WatchingCalls
 from simulator.machine import Simulator
@@ -28,6 +29,7 @@ class App:
         WatchingCalls(sim, self._router)
         RunningCalls(sim, self._router)
         TroubleCalls(sim, self._router)
+        TouringCalls(sim, self._router)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.raw_path

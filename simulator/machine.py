@@ -35,6 +35,8 @@ class Simulator:
         self.hub = Hub(self.world)
         self.child: Child | None = None
         self.page: Json = {"title": "Simulator", "phones": [], "links": []}
+        self.tour: Json | None = None
+        self.touring = False
         self.world.observers.append(self.hub)
 
     def civil_second(self) -> int:
@@ -50,7 +52,11 @@ class Simulator:
             "limits": self.limits_view(),
             "faults": self.faults.view(),
             "stats": self.stats_view(),
+            "tour": self.tour_view(),
         }
+
+    def tour_view(self) -> Json:
+        return {"known": self.tour is not None, "playing": self.touring}
 
     def stats_view(self) -> Json:
         return self.stats.view(self.updates.confirmed)
@@ -81,4 +87,5 @@ class Simulator:
         self.stats = Stats()
         self.clock.reset()
         self.page = {"title": "Simulator", "phones": [], "links": []}
+        self.tour, self.touring = None, False
         self.world.forget()

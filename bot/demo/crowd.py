@@ -34,6 +34,7 @@ QUIET_UNITS = 3
 TWO_READ = 0.3
 """The share of units in which a second officer presses too."""
 AGAIN_SECONDS = 1.0
+TOUR_HASTE = 12.0
 FOLLOW_SECONDS = 8.0
 """Until somebody has written who comes, or pressed why not."""
 
@@ -53,11 +54,12 @@ class Asked:
 
 @dataclass(slots=True)
 class Crowd:
-    """`units` are its people by unit. `haste` divides all waiting."""
+    """`units` are its people by unit. `haste` divides all waiting; while the tour plays, all waiting is shorter."""
 
     control: Control
     units: Mapping[str, Sequence[Player]]
     haste: float = 1.0
+    touring: bool = False
     _timer: Timer = field(default_factory=Timer)
     _unit_of: dict[int, str] = field(init=False)
     _open: dict[int, dict[int, Asked]] = field(init=False)
@@ -88,8 +90,13 @@ class Crowd:
 
     async def _take(self, event: Event) -> None:
         match event:
-            case {"type": "hello" | "lagged"}:
+            case {"type": "hello", "tour": {"playing": bool(playing)}}:
+                self.touring = playing
                 await self._look_around()
+            case {"type": "lagged"}:
+                await self._look_around()
+            case {"type": "tour", "tour": {"playing": bool(playing)}}:
+                self.touring = playing
             case {"type": "message", "person": int(person), "message": dict(item)} if person in self._unit_of:
                 self._notice(person, item)
 
@@ -119,7 +126,14 @@ class Crowd:
             self._due_after(asked, seconds[asked.person])
 
     def _due_after(self, asked: Asked, seconds: float) -> None:
-        heappush(self._due, (self._timer.now() + seconds / self.haste, asked.person, asked.message_id))
+        heappush(
+            self._due,
+            (
+                self._timer.now() + seconds / (self.haste * (TOUR_HASTE if self.touring else 1)),
+                asked.person,
+                asked.message_id,
+            ),
+        )
         self._wake.set()
 
     # --- what is pressed

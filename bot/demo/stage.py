@@ -26,6 +26,7 @@ from bot.demo.control import Control, ControlRefused, connect
 from bot.demo.crowd import Crowd
 from bot.demo.history import GROUP_ID, GROUP_TITLE
 from bot.demo.network import found_network
+from bot.demo.tour import script
 from bot.logs import set_up_logs
 from core.errors import StorageBusy
 from storage.reference import read_sample_units
@@ -70,8 +71,10 @@ async def _play(place: Place, haste: float) -> None:
         new = await _gather(control, players)
         await until_the_bot_runs(place, control)
         await _until_the_cast_is_greeted(place, control)
+        audience = officers(players, units)
+        await control.post("tour", script(sum(player.started for player in audience)))
         _tell(place)
-        crowd = Crowd(control, crowd_of(officers(players, units)), haste)
+        crowd = Crowd(control, crowd_of(audience), haste)
         try:
             await _until_first_ends(_live(control, new, crowd), process.wait())
         finally:

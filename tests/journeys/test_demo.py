@@ -1,12 +1,6 @@
 """make demo from its first start to its second, seen from outside: only through the simulator's control plane."""
 
-import asyncio
 import re
-import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,47 +8,18 @@ import psutil
 import pytest
 
 from tests.support.bot import WIB
-from tests.support.simulator import ROOT, Shown, Sim, connect
+from tests.support.demo import PATIENCE, demo
+from tests.support.simulator import ROOT, Shown, Sim
 
 pytestmark = pytest.mark.slow
 
 RATNA, HENDRA, YUSUF, DENI, RANI = CAST = range(1001, 1006)
-POSTER = ROOT / "docs/images/poster.png"
+POSTER = ROOT / "bot/demo/pictures/poster.png"
 WORDS = (
     "Yth. Bapak/Ibu Pengelola Humas, mohon mengunggah poster terlampir secara serentak pada Senin, 22 Desember 2026 "
     "pukul 09.00 WIB pada akun resmi unit. Terima kasih."
 )
 MENDED = WORDS.replace("Senin, 22", "Selasa, 22")
-START = "from pathlib import Path; from bot.demo import show; show(0, Path({folder!r}), haste=100)"
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-PATIENCE = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    sim: Sim
-    process: psutil.Process
-
-    def everybody(self) -> list[psutil.Process]:
-        return [self.process, *self.process.children(recursive=True)]
-
-
-@asynccontextmanager
-async def demo(folder: Path) -> AsyncIterator[Demo]:
-    """Runs until the block ends; then it is told to end, and does so cleanly."""
-    command = [sys.executable, "-c", START.format(folder=f"{folder}")]
-    started = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    assert started.stdout is not None
-    try:
-        line = (await asyncio.wait_for(started.stdout.readline(), PATIENCE)).decode()
-        address = ADDRESS.search(line)
-        assert address, (line, (folder / "demo.log").read_text())
-        async with connect(address[0]) as sim:
-            yield Demo(sim, psutil.Process(started.pid))
-    finally:
-        started.send_signal(signal.SIGTERM)
-        code = await asyncio.wait_for(started.wait(), PATIENCE)
-    assert code == 0
 
 
 async def see(sim: Sim, person: int, words: str) -> Shown:

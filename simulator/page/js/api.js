@@ -45,6 +45,8 @@ export const api = {
   inbox: (id) => read(`people/${id}/inbox`),
   chats: () => read("chats"),
   messages: (chat) => read(`chats/${chat}/messages`),
+  tour: () => read("tour"),
+  copies: (text) => read(`copies?text=${encodeURIComponent(text)}`),
   transcript: async (chat) => (await request("GET", `transcript?chat=${chat}`)).text(),
   journalEntry: (seq) => read(`journal?since=${seq - 1}&limit=1`),
   faults: () => read("faults"),
@@ -66,6 +68,7 @@ export const api = {
   upgrade: (chat) => write(`chats/${chat}/upgrade`),
   leave: (chat, id) => write(`chats/${chat}/leave`, { person: id }),
 
+  setTour: (playing) => write("tour", { playing }),
   setClock: (body) => write("clock", body),
   setProcess: (body) => write("process", body),
   setLimits: (enforce) => write("limits", { enforce }),

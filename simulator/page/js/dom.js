@@ -28,6 +28,7 @@ const PATHS = {
   down: "M12 5v13M6.5 12.5L12 18l5.5-5.5",
   file: "M7 3.5h7l4 4v13H7zM14 3.5v4h4",
   play: "M8 5.5v13l10.5-6.5z",
+  skip: "M6.5 6l7 6-7 6zM16.500 6v12",
   pause: "M8.5 5.5v13M15.5 5.5v13",
   stop: "M6.5 6.5h11v11h-11z",
   bolt: "M13 3.5L6 13.5h5l-1 7 7-10h-5z",

@@ -15,6 +15,7 @@ import { BotProcess } from "./process.js";
 import { applySettings } from "./settings.js";
 import { t } from "./texts.js";
 import { drawTopbar } from "./topbar.js";
+import { Tour } from "./tour.js";
 import { Transcript } from "./transcript.js";
 
 const $ = (id) => document.getElementById(id);
@@ -32,6 +33,7 @@ class Page {
     const people = () => this.deck.people();
     this.panes = { calls: new Calls(people), faults: new Faults(people), transcript: new Transcript(() => [...people(), ...this.groups()]) };
     this.act = (run) => this.attempt(run);
+    this.tour = new Tour($("tour"), this.tourPage());
     this.drawer = new Drawer($("drawer"), this.panes, this.act, () => this.drawTopbar());
     this.stream = new Stream((event) => this.take(event), () => this.lost());
   }
@@ -63,6 +65,7 @@ class Page {
       case "faults": return this.panes.faults.take(event.faults);
       case "limits": return this.panes.faults.takeLimits(event.limits);
       case "stats": return this.takeStats(event.stats);
+      case "tour": return this.attempt(() => this.tour.take(event.tour));
       case "page": return this.takePage(event.page);
       case "reset": return this.panes.calls.forget(), this.reload();
       case "lagged": return this.reload();
@@ -90,7 +93,7 @@ class Page {
     return [...new Map(chats)].map(([id, name]) => ({ id, name }));
   }
 
-  greeted({ bot, clock, process, page, limits, faults, stats }) {
+  greeted({ bot, clock, process, page, limits, faults, stats, tour }) {
     $("banner").hidden = true;
     this.bot = { ...bot, name: bot.first_name };
     this.clock.take(clock);
@@ -101,6 +104,7 @@ class Page {
     this.page = page;
     this.drawTopbar();
     this.attempt(() => this.load());
+    this.attempt(() => this.tour.take(tour));
   }
 
   takeProcess(state) {
@@ -185,6 +189,23 @@ class Page {
     this.tick();
   }
 
+  tourPage() {
+    return {
+      phone: (id) => this.deck.phones.get(id),
+      bring: (id) => this.deck.active !== id && this.deck.select(id),
+      show: (ids) => this.showAll(ids),
+      seq: () => Math.max(0, ...[...this.homes.values()].flatMap(({ own }) => own.items.map(({ seq }) => seq))),
+      now: () => this.clock.now(),
+      redraw: () => this.drawTopbar(),
+    };
+  }
+
+  /** The phones of all these people, with their chats loaded. */
+  async showAll(ids) {
+    if (ids.some((id) => !this.deck.phones.has(id))) this.showPeople(ids);
+    while (ids.some((id) => !this.deck.phones.has(id) || this.homes.get(id).own.waiting)) await new Promise((done) => setTimeout(done, 100));
+  }
+
   shown() {
     return [...this.deck.phones.keys()];
   }
@@ -211,7 +232,7 @@ class Page {
     const { title } = this.page;
     document.title = title || "Simulator";
     drawTopbar($("topbar"), {
-      title: title || "Simulator", clock: this.clock, process: this.process, counts: this.counts, drawer: this.drawer, act: this.act,
+      title: title || "Simulator", clock: this.clock, process: this.process, counts: this.counts, drawer: this.drawer, tour: this.tour, act: this.act,
       addPhone: () => this.addPhone(), redraw: () => this.redraw(),
     });
   }
@@ -219,6 +240,7 @@ class Page {
   redraw() {
     this.drawTopbar();
     if (this.bot) this.drawPhones();
+    this.tour.draw();
     $("banner").textContent = t("reconnecting");
   }
 

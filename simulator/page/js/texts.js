@@ -37,6 +37,10 @@ const id = {
   faultsHint: "Gangguan berlaku sampai terjadi sebanyak yang diatur.", fault429: "429: tunggu 10 detik", fault403: "403 untuk satu ponsel", faultSlow: "Lambat 2 detik", faultCut: "Putus setelah terkirim", faultsOff: "Hentikan semua gangguan",
   noFaults: "Tidak ada gangguan.", faultPerson: "Ponsel", limitsOn: "Terapkan batas kirim Telegram", limitsHint: "30 pesan per detik, 1 per detik per percakapan, 20 per menit per grup.",
   copyAll: "Salin", refresh: "Muat ulang", emptyTranscript: "Belum ada pesan.",
+  tour: "Cerita satu menit", tourPlay: "Putar", tourAgain: "Putar lagi", tourPause: "Jeda", tourGoOn: "Lanjutkan", tourSkip: "Lewati", tourTry: "Coba sendiri", tourKill: "Matikan bot",
+  tourPaused: "Cerita dijeda. Layar ada di tangan Anda.", tourMissed: "Cerita berhenti: “{what}” belum tampil di ponsel {name}. Coba sendiri, atau putar lagi.", tourShort: "Cerita berhenti: baru sampai di {people} dari {of} orang.",
+  tourOf: "{people} dari {of} orang menerimanya", tourClean: "{people} dari {of}, tidak ada yang terlewat, tidak ada yang ganda.", tourCounted: "Dihitung oleh simulator: {people} orang, {messages} pesan.",
+  tourSeveral: "{people} dari {of}, tidak ada yang terlewat. {n} orang menerima dua kali, yang kedua bertanda “kirim ulang”: {names}.",
   unreachable: "Simulator belum menjawab. Coba sekali lagi.",
 };
 
@@ -77,6 +81,10 @@ const en = {
   faultsHint: "A fault stays until it has happened as often as set.", fault429: "429: wait 10 seconds", fault403: "403 for one phone", faultSlow: "Slow by 2 seconds", faultCut: "Cut after delivery", faultsOff: "Stop all faults",
   noFaults: "No faults.", faultPerson: "Phone", limitsOn: "Enforce Telegram's sending limits", limitsHint: "30 messages a second, 1 a second per chat, 20 a minute per group.",
   copyAll: "Copy", refresh: "Reload", emptyTranscript: "No messages yet.",
+  tour: "The first minute", tourPlay: "Play", tourAgain: "Play again", tourPause: "Pause", tourGoOn: "Go on", tourSkip: "Skip", tourTry: "Try it yourself", tourKill: "Kill the bot",
+  tourPaused: "The tour is paused. The phones are yours.", tourMissed: "The tour stopped: “{what}” did not show on {name}'s phone. Try it yourself, or play again.", tourShort: "The tour stopped: only {people} of {of} people have it.",
+  tourOf: "{people} of {of} people have it", tourClean: "{people} of {of}: nobody left out, nothing twice.", tourCounted: "Counted by the simulator: {people} people, {messages} messages.",
+  tourSeveral: "{people} of {of}, nobody left out. {n} got it twice, the second one labelled “kirim ulang”: {names}.",
   unreachable: "The simulator did not answer. Try once more.",
 };
 

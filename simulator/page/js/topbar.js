@@ -14,7 +14,11 @@ export function drawTopbar(element, parts) {
     currentLanguage() === "id" ? "EN" : "ID");
   element.replaceChildren(brand, h("span", { class: "spacer" }), parts.clock.build(parts.act), h("span", { class: "spacer" }),
     parts.process.build(parts.act), parts.counts.build(),
-    h("div", { class: "group" }, language, themeButton(), iconButton("plus", t("addPhone"), parts.addPhone), panel));
+    h("div", { class: "group" }, tourButton(parts.tour), language, themeButton(), iconButton("plus", t("addPhone"), parts.addPhone), panel));
+}
+
+function tourButton(tour) {
+  return tour.known && tour.phase === "away" && iconButton("play", t("tour"), () => tour.offer());
 }
 
 function themeButton() {
