@@ -108,6 +108,8 @@ def chat_view(world: World, chat: Chat) -> Json:
         "title": chat.title,
         "members": members,
         "bot": chat.members.get(world.bot.id),
+        "forum": chat.forum,
+        "topics": [{"id": each.id, "name": each.name, "closed": each.closed} for each in chat.topics.values()],
         "muted": chat.muted,
         "deleted": chat.deleted,
         "migrated_to": chat.migrated_to,

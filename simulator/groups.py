@@ -39,11 +39,11 @@ def dismiss(sim: Simulator, chat: Chat, user_id: int, by: int, status: str) -> N
     announce(sim, chat, by, {"left_chat_member": sim.world.user_object(user_id)})
 
 
-def promote(sim: Simulator, chat: Chat, user_id: int, by: int, status: str) -> None:
+def promote(sim: Simulator, chat: Chat, user_id: int, by: int, status: str, rights: Json | None = None) -> None:
     check_inside(sim, chat, user_id)
     if chat.members[user_id] == "creator":
         raise ControlError(f"{sim.world.name_of(user_id)} owns {chat.title}")
-    set_status(sim, chat, user_id, status, by)
+    set_status(sim, chat, user_id, status, by, rights)
 
 
 def rename(sim: Simulator, chat: Chat, title: str, by: int) -> None:
@@ -61,6 +61,7 @@ def upgrade(sim: Simulator, chat: Chat) -> Chat:
     world, by = sim.world, owner_of(sim, chat)
     bot = chat.members.get(sim.bot.id)
     new = Chat(world.new_chat_id("supergroup"), "supergroup", chat.title, muted=chat.muted)
+    new.rights = dict(chat.rights)
     new.members = {user_id: status for user_id, status in chat.members.items() if user_id != sim.bot.id}
     world.add_chat(new)
     if bot is not None and chat.has(sim.bot.id):
@@ -88,11 +89,12 @@ def mute(sim: Simulator, chat: Chat, muted: bool) -> None:
     sim.world.chat_changed(chat)
 
 
-def announce(sim: Simulator, chat: Chat, by: int, content: Json) -> None:
-    """Puts a service message into the chat; channels have none of these."""
+def announce(sim: Simulator, chat: Chat, by: int, content: Json, thread: int | None = None) -> None:
+    """Puts a service message into the chat; channels have none of these. The one that makes a topic has its id."""
     if chat.kind == "channel":
         return
-    message = Message(sim.world.new_message_id(chat), chat.id, by, sim.civil_second(), content)
+    message_id = thread if thread and "forum_topic_created" in content else sim.world.new_message_id(chat)
+    message = Message(message_id, chat.id, by, sim.civil_second(), content, thread=thread)
     sim.world.add_message(message)
     own_exit = chat.kind == "group" and content.get("left_chat_member", {}).get("id") == sim.bot.id
     if by != sim.bot.id and (own_exit or hears(sim.world, chat, message)):

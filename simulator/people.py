@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from simulator import topics
 from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.entities import fix, found, units
 from simulator.errors import ControlError, missing
 from simulator.groups import check_open
 from simulator.machine import Simulator
-from simulator.members import change_object
+from simulator.members import change_object, member_object
 from simulator.messages import Message
 from simulator.privacy import hears
 from simulator.services import is_service
@@ -105,6 +106,20 @@ def chat_of(sim: Simulator, person: Person, chat_id: int | None) -> Chat:
     return chat
 
 
+def topic_of(person: Person, chat: Chat, thread: int | None, reply_to: int | None) -> int | None:
+    """The topic that is written into: the named one, else that of the message replied to. None is General."""
+    if not thread and reply_to is not None:
+        thread = chat.messages[reply_to].thread
+    if not thread:
+        return None
+    topic = chat.topics.get(thread)
+    if topic is None:
+        raise missing(f"there is no topic {thread} in chat {chat.id}")
+    if not topics.lets_write(chat, topic, person.id):
+        raise ControlError(f"the topic {topic.name} is closed: only administrators write there")
+    return thread
+
+
 def visible(chat: Chat, message_id: int) -> Message:
     message = chat.messages.get(message_id)
     if message is None or message.deleted:
@@ -175,8 +190,10 @@ def set_blocked(sim: Simulator, person: Person, blocked: bool) -> None:
         raise ControlError(f"{person.name} has no chat with the bot to block")
     person.blocked = blocked
     sim.world.person_changed(person)
-    statuses = ("member", "kicked") if blocked else ("kicked", "member")
-    sim.updates.add("my_chat_member", change_object(sim, sim.world.chats[person.id], sim.bot.id, statuses, person.id))
+    chat = sim.world.chats[person.id]
+    inside, outside = (member_object(sim.world, chat, sim.bot.id, each) for each in ("member", "kicked"))
+    before, after = (inside, outside) if blocked else (outside, inside)
+    sim.updates.add("my_chat_member", change_object(sim, chat, before, after, person.id))
 
 
 def deactivate(sim: Simulator, person: Person) -> None:

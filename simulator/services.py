@@ -11,6 +11,10 @@ _KINDS = (
     "new_chat_title",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
 )
 # Who Telegram says wrote what no person wrote.
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -26,6 +30,8 @@ def service_of(content: Json) -> Json | None:
     if kind is None:
         return None
     told = content[kind]
+    if kind.startswith("forum_topic_"):
+        told = told.get("name")
     return {"kind": kind, "names": [_name(each) for each in _users(told)], "value": _value(told)}
 
 

@@ -104,7 +104,10 @@ class World:
         if person is not None:
             return person.chat()
         chat = self.chats[chat_id]
-        return {"id": chat_id, "title": chat.title, "type": chat.kind}
+        shown: Json = {"id": chat_id, "title": chat.title, "type": chat.kind}
+        if chat.forum:
+            shown["is_forum"] = True
+        return shown
 
     def user_object(self, user_id: int) -> Json:
         """Telegram's User: a person or the bot."""

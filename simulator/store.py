@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from simulator.chats import Chat
+from simulator.chats import Chat, Topic
 from simulator.codec import Json, dumps, loads
 from simulator.folder import TABLES, open_folder
 from simulator.machine import Simulator
@@ -17,7 +17,8 @@ from simulator.state import Person
 EVERY_SECONDS = 0.5
 RESERVE = 100_000  # ids given away since the last batch are lost in a crash: a restart begins above them
 _CHAT_FIELDS = (
-    "id", "kind", "title", "members", "muted", "deleted", "migrated_to", "keyboard", "pinned",
+    "id", "kind", "title", "members", "rights", "description", "invite_link", "forum", "muted", "deleted",
+    "migrated_to", "keyboard", "pinned",
 )  # fmt: skip
 
 
@@ -180,15 +181,20 @@ def _above(next_id: int, reserve: int) -> int:
 
 def _chat(chat: Chat, reserve: int) -> Json:
     kept = {name: getattr(chat, name) for name in _CHAT_FIELDS}
-    return {**kept, "next_message_id": _above(chat.next_message_id, reserve)}
+    topics = [asdict(each) for each in chat.topics.values()]
+    return {**kept, "topics": topics, "next_message_id": _above(chat.next_message_id, reserve)}
 
 
 def _loaded_chat(value: Json) -> Chat:
+    """A folder of an earlier day has no rights or topics."""
     members = {int(user_id): status for user_id, status in value["members"].items()}
-    return Chat(**{**value, "members": members})
+    rights = {int(user_id): given for user_id, given in value.get("rights", {}).items()}
+    topics = {each["id"]: Topic(**each) for each in value.get("topics", [])}
+    return Chat(**{**value, "members": members, "rights": rights, "topics": topics})
 
 
 def _message(value: Json) -> Message:
-    known: dict[str, Any] = {each.name: value[each.name] for each in fields(Message)}
-    known["reactions"] = {int(key): given for key, given in known["reactions"].items()}
+    known: dict[str, Any] = {each.name: value[each.name] for each in fields(Message) if each.name in value}
+    for name in ("reactions", "votes"):
+        known[name] = {int(key): given for key, given in known.get(name, {}).items()}
     return Message(**known)

@@ -22,6 +22,9 @@ def for_bot(world: World, message: Message, nested: bool = False) -> Json:
         replied = world.message(message.chat_id, message.reply_to)
         if replied is not None:
             shown["reply_to_message"] = for_bot(world, replied, nested=True)
+    if message.thread is not None:
+        shown["message_thread_id"] = message.thread
+        shown["is_topic_message"] = True
     if message.forward_origin is not None:
         shown["forward_origin"] = message.forward_origin
     if message.edit_date is not None:
@@ -62,7 +65,7 @@ def for_people(world: World, message: Message) -> Json:
         "keyboard": message.keyboard,
         "entities": entities,
         "reply_to": message.reply_to,
-        "thread": None,
+        "thread": message.thread,
         "group": message.group,
         "forwarded_from": _origin(message.forward_origin),
         "reactions": sorted({emoji for given in message.reactions.values() for emoji in given}),
@@ -130,6 +133,9 @@ def line(world: World, message: Message, clock_text: str) -> str:
     text, _ = texts_of(message.content)
     media = media_of(message.content)
     parts = [f"#{message.message_id}", clock_text, f"{_sender(world, message)['name']}:"]
+    topic = world.chats[message.chat_id].topics.get(message.thread or 0)
+    if topic:
+        parts.insert(2, f"({topic.name})")
     service = service_of(message.content)
     if service:
         parts.append(words_of(service))

@@ -4,8 +4,8 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator import groups
-from simulator.chats import KINDS, Chat
+from simulator import groups, topics
+from simulator.chats import KINDS, Chat, Topic
 from simulator.codec import Json
 from simulator.control.ask import answer, body, maybe, need, only
 from simulator.control.reading import messages
@@ -13,6 +13,7 @@ from simulator.control.router import Router
 from simulator.errors import ControlError, missing
 from simulator.events import chat_view
 from simulator.machine import Simulator
+from simulator.members import RIGHTS
 
 _ACTS = ("join", "leave", "promote", "kick-bot", "add-bot", "upgrade", "permissions", "title", "delete")
 _FIRST_SUPERGROUP = -1_000_000_000_000  # ids of supergroups and channels lie below it, those of groups above
@@ -26,6 +27,8 @@ class ChatCalls:
         router.add("POST", "/sim/chats", self.create)
         router.add("GET", one, self.show)
         router.add("GET", f"{one}/messages", self.messages)
+        router.add("POST", f"{one}/topics", self.add_topic)
+        router.add("POST", f"{one}/topics/{{thread}}", self.change_topic)
         for name in _ACTS:
             router.add("POST", f"{one}/{name}", getattr(self, name.replace("-", "_")))
 
@@ -68,13 +71,16 @@ class ChatCalls:
     async def create(self, request: web.BaseRequest) -> web.Response:
         """Its first member owns it."""
         given = await body(request)
-        only(given, "id", "type", "title", "members", "bot", "bot_admin")
+        only(given, "id", "type", "title", "members", "bot", "bot_admin", "forum")
         kind = maybe(given, "type", str) or "group"
         if kind not in KINDS:
             raise ControlError(f"type must be one of {', '.join(KINDS)}")
         title = _title(given)
         people = [self._someone(each) for each in _ids(need(given, "members", list))]
-        chat = Chat(self._free_id(given, kind), kind, title)
+        forum = bool(maybe(given, "forum", bool))
+        if forum and kind != "supergroup":
+            raise ControlError("only a supergroup has topics")
+        chat = Chat(self._free_id(given, kind), kind, title, forum=forum)
         groups.create(self._sim, chat, people, _bot_status(kind, given))
         return answer(chat_view(self._sim.world, chat), 201)
 
@@ -112,10 +118,11 @@ class ChatCalls:
     async def promote(self, request: web.BaseRequest, chat: int) -> web.Response:
         """Makes a person or the bot an administrator; `admin: false` takes it back."""
         given = await body(request)
-        only(given, "person", "admin", "by")
+        only(given, "person", "admin", "rights", "by")
         group, user_id = self._group(chat), self._someone(need(given, "person", int))
         status = "member" if maybe(given, "admin", bool) is False else "administrator"
-        groups.promote(self._sim, group, user_id, self._actor(group, given), status)
+        rights = _rights(given) if status == "administrator" else None
+        groups.promote(self._sim, group, user_id, self._actor(group, given), status, rights)
         return self._view(group)
 
     async def kick_bot(self, request: web.BaseRequest, chat: int) -> web.Response:
@@ -152,6 +159,39 @@ class ChatCalls:
         groups.rename(self._sim, group, _title(given), self._actor(group, given))
         return self._view(group)
 
+    async def add_topic(self, request: web.BaseRequest, chat: int) -> web.Response:
+        given = await body(request)
+        only(given, "name", "by")
+        group = self._forum(chat)
+        topic = topics.create(self._sim, group, Topic(0, _name(need(given, "name", str))), self._member(group, given))
+        return answer({"thread": topic.id, "name": topic.name}, 201)
+
+    async def change_topic(self, request: web.BaseRequest, chat: int, thread: int) -> web.Response:
+        """A new name, closed or open again."""
+        given = await body(request)
+        only(given, "name", "closed", "by")
+        group = self._forum(chat)
+        topic = group.topics.get(thread)
+        if topic is None:
+            raise missing(f"there is no topic {thread} in chat {chat}")
+        name, closed, by = maybe(given, "name", str), maybe(given, "closed", bool), self._member(group, given)
+        topics.edit(self._sim, group, topic, by, None if name is None else _name(name))
+        if closed is not None:
+            topics.close(self._sim, group, topic, by, closed)
+        return answer({"thread": topic.id, "name": topic.name, "closed": topic.closed})
+
+    def _forum(self, chat_id: int) -> Chat:
+        chat = self._group(chat_id)
+        groups.check_open(chat)
+        if not chat.forum:
+            raise ControlError(f"{chat.title} has no topics: make a supergroup with forum: true")
+        return chat
+
+    def _member(self, chat: Chat, given: Json) -> int:
+        by = self._actor(chat, given)
+        groups.check_inside(self._sim, chat, by)
+        return by
+
     async def delete(self, _request: web.BaseRequest, chat: int) -> web.Response:
         group = self._group(chat)
         groups.delete(self._sim, group)
@@ -165,11 +205,25 @@ def _bot_status(kind: str, given: Json) -> str | None:
     return "administrator" if kind == "channel" or maybe(given, "bot_admin", bool) else "member"
 
 
+def _rights(given: Json) -> Json | None:
+    """Rights of an administrator that differ from the usual, by Telegram's names."""
+    rights = maybe(given, "rights", dict) or {}
+    only(rights, *sorted(RIGHTS))
+    return {name: need(rights, name, bool) for name in rights} or None
+
+
 def _title(given: Json) -> str:
     title = need(given, "title", str).strip()
     if not 1 <= len(title) <= 128:
         raise ControlError("title must have 1 to 128 signs")
     return title
+
+
+def _name(given: str) -> str:
+    name = given.strip()
+    if not 1 <= len(name) <= topics.LONGEST_NAME:
+        raise ControlError(f"name must have 1 to {topics.LONGEST_NAME} signs")
+    return name
 
 
 def _ids(many: list[Any]) -> list[int]:

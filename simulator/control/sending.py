@@ -43,8 +43,8 @@ class SendingCalls:
 
     def _text(self, given: Json, who: Person) -> Message:
         only(given, "text", "sticker", "chat", "thread", "reply_to", "entities")
-        chat, reply_to = self._place(who, given)
-        return people.write(self._sim, who, chat, self._content(given), reply_to=reply_to)
+        chat, place = self._place(who, given)
+        return people.write(self._sim, who, chat, self._content(given), **place)
 
     def _content(self, given: Json) -> Json:
         """A text, or the simulator's own sticker under the given emoji."""
@@ -54,13 +54,14 @@ class SendingCalls:
         content = self._sim.files.add("sticker", "sticker.webp", "image/webp", STICKER.read_bytes())
         return {"sticker": {**content["sticker"], "emoji": emoji}}
 
-    def _place(self, who: Person, given: Json) -> tuple[Chat, int | None]:
-        """Where it is sent, and the message that it replies to."""
+    def _place(self, who: Person, given: Json) -> tuple[Chat, dict[str, int | None]]:
+        """Where it is sent: the chat, and in it the message that it replies to and the topic."""
         chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
         reply_to = maybe(given, "reply_to", int)
         if reply_to is not None:
             people.visible(chat, reply_to)
-        return chat, reply_to
+        thread = people.topic_of(who, chat, maybe(given, "thread", int), reply_to)
+        return chat, {"reply_to": reply_to, "thread": thread}
 
     async def _files(self, request: web.BaseRequest, who: Person) -> list[Message]:
         """Several files become one media group with `album`, else a message each. The first has the caption.
@@ -73,14 +74,14 @@ class SendingCalls:
             raise ControlError(refusal.description, 413 if refusal.code == 413 else 400) from None
         uploads = [value for _, value in parts if isinstance(value, Upload)]
         given: Json = {name: value for name, value in parts if not isinstance(value, Upload)}
-        only(given, "kind", "caption", "album", "chat", "reply_to")
-        chat, reply_to = self._place(who, {name: _whole(given, name) for name in ("chat", "reply_to")})
+        only(given, "kind", "caption", "album", "chat", "thread", "reply_to")
+        chat, place = self._place(who, {name: _whole(given, name) for name in ("chat", "thread", "reply_to")})
         people.check_can_write(who, chat)
         album = given.get("album") == "true" and len(uploads) > 1
         if not uploads or (album and len(uploads) > _ALBUM_MOST):
             raise ControlError(f"give 1 to {_ALBUM_MOST} parts named file")
         contents = self._contents(uploads, given)
-        more: dict[str, Any] = {"reply_to": reply_to}
+        more: dict[str, Any] = dict(place)
         if album:
             more["group"] = people.new_group(self._sim)
         elif given.get("album") == "more":

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from simulator.codec import Json, dumps
 from simulator.control.ask import answer, number, seconds
+from simulator.control.reading import in_thread
 from simulator.control.router import Router
 from simulator.errors import ControlError, missing
 from simulator.events import Reader
@@ -47,6 +48,7 @@ class WatchingCalls:
         if chat is None:
             raise missing(f"there is no person or chat {wanted}")
         person = self._sim.world.people.get(wanted)
+        inside = in_thread(request)
         zone = ZoneInfo(person.timezone if person else _GROUP_ZONE)
         lines = [
             line(
@@ -55,7 +57,7 @@ class WatchingCalls:
                 f"{datetime.fromtimestamp(each.date, UTC).astimezone(zone):%d.%m %H.%M}",
             )
             for each in chat.messages.values()
-            if not each.deleted
+            if not each.deleted and inside(each)
         ]
         text = "".join(f"{each}\n" for each in lines).encode("utf-8", "replace")
         return web.Response(body=text, content_type="text/plain", charset="utf-8")

@@ -11,6 +11,7 @@ from simulator.methods import (
     profiles,
     relaying,
     sending,
+    topics,
     updating,
 )
 from simulator.methods.registry import Method, Weight, build
@@ -29,5 +30,6 @@ __all__ = [
     "profiles",
     "relaying",
     "sending",
+    "topics",
     "updating",
 ]

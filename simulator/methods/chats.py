@@ -5,7 +5,7 @@ from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
 from simulator.methods.registry import plays
-from simulator.methods.targets import entered, message_in, reachable, writable
+from simulator.methods.targets import entered, message_in, reachable, topic_of, writable
 from simulator.views import for_bot
 
 _ACTIONS = frozenset(
@@ -27,7 +27,7 @@ def send_chat_action(sim: Simulator, params: Json) -> bool:
     chat = writable(sim, params["chat_id"])
     if params["action"] not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    sim.hub.tell("action", chat.id, {"action": params["action"]})
+    sim.hub.tell("action", chat.id, {"action": params["action"], "thread": topic_of(sim, chat, params, None)})
     return True
 
 

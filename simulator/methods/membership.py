@@ -1,6 +1,7 @@
 """Who is in a chat, and leaving it."""
 
 from simulator import groups
+from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
@@ -14,10 +15,14 @@ def get_chat_member(sim: Simulator, params: Json) -> Json:
     """Who is known but was never in the group has left it, as Telegram says."""
     chat, user_id = entered(sim, params["chat_id"]), params["user_id"]
     if chat.is_private and user_id in (chat.id, sim.bot.id):
-        return member_object(sim.world, user_id, "member")
+        return member_object(sim.world, chat, user_id, "member")
     if chat.is_private or not (user_id in sim.world.people or user_id == sim.bot.id):
         raise bad_request("member not found")
-    return member_object(sim.world, user_id, chat.members.get(user_id, "left"))
+    return shown_member(sim, chat, user_id)
+
+
+def shown_member(sim: Simulator, chat: Chat, user_id: int) -> Json:
+    return member_object(sim.world, chat, user_id, chat.members.get(user_id, "left"), chat.rights.get(user_id))
 
 
 @plays("getChatAdministrators")
@@ -27,7 +32,7 @@ def get_chat_administrators(sim: Simulator, params: Json) -> list[Json]:
         raise bad_request("there are no administrators in the private chat")
     leading = [each for each in chat.members if chat.led_by(each)]
     wanted = leading if params.get("return_bots") else [each for each in leading if each != sim.bot.id]
-    return [member_object(sim.world, each, chat.members[each]) for each in wanted]
+    return [shown_member(sim, chat, each) for each in wanted]
 
 
 @plays("getChatMemberCount")

@@ -7,7 +7,7 @@ from simulator.keyboards import inline_of, keyboard_of
 from simulator.machine import Simulator
 from simulator.messages import Message
 from simulator.methods.registry import Weight, plays
-from simulator.methods.targets import replied_to, writable
+from simulator.methods.targets import replied_to, topic_of, writable
 from simulator.methods.texts import text_content
 from simulator.views import for_bot
 
@@ -17,6 +17,8 @@ def post(sim: Simulator, params: Json, content: Json, **more: Any) -> Message:
     world = sim.world
     chat = world.chats[params["chat_id"]]
     keyboard = keyboard_of(params.get("reply_markup"))
+    reply_to = replied_to(sim, chat.id, params)
+    thread = topic_of(sim, chat, params, reply_to) if chat.forum or "message_thread_id" in params else None
     message = Message(
         message_id=world.new_message_id(chat),
         chat_id=chat.id,
@@ -25,7 +27,8 @@ def post(sim: Simulator, params: Json, content: Json, **more: Any) -> Message:
         content=content,
         buttons=inline_of(params.get("reply_markup")),
         keyboard=keyboard,
-        reply_to=replied_to(sim, chat.id, params),
+        reply_to=reply_to,
+        thread=thread,
         protected=bool(params.get("protect_content")),
         **more,
     )

@@ -1,5 +1,6 @@
 """Finding what a call speaks of: its chat, and messages in it."""
 
+from simulator import topics
 from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.errors import Refusal, bad_request
@@ -65,6 +66,21 @@ def message_in(sim: Simulator, chat_id: int, message_id: int, missing: str) -> M
     if message is None:
         raise bad_request(missing)
     return message
+
+
+def topic_of(sim: Simulator, chat: Chat, params: Json, reply_to: int | None) -> int | None:
+    """The topic that a new message goes to: the one that the call names, else that of the message it replies to."""
+    thread: int | None = params.get("message_thread_id") or None
+    if thread is None and reply_to is not None and chat.forum:
+        thread = chat.messages[reply_to].thread
+    if thread is None or not (chat.forum or chat.is_private):
+        return None
+    topic = chat.topics.get(thread)
+    if topic is None:
+        raise bad_request("message thread not found")
+    if not topics.lets_write(chat, topic, sim.bot.id):
+        raise bad_request("TOPIC_CLOSED")
+    return topic.id
 
 
 def replied_to(sim: Simulator, chat_id: int, params: Json) -> int | None:

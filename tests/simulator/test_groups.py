@@ -409,6 +409,8 @@ async def test_groups_are_listed_with_their_members(sim: Driver) -> None:
                 {"id": DENI, "name": "Deni", "status": "member"},
             ],
             "bot": "member",
+            "forum": False,
+            "topics": [],
             "muted": False,
             "deleted": False,
             "migrated_to": None,
