@@ -1,5 +1,7 @@
 """The parts of one simulated Telegram, put together."""
 
+from random import Random
+
 from simulator.clock import Clock, real_seconds
 from simulator.codec import Json
 from simulator.events import Hub
@@ -33,6 +35,8 @@ class Simulator:
         self.faults = Faults(seed)
         self.limits = Limits()
         self.hub = Hub(self.world)
+        self._seed = seed
+        self.dice = Random(seed)
         self.child: Child | None = None
         self.page: Json = {"title": "Simulator", "phones": [], "links": []}
         self.tour: Json | None = None
@@ -83,6 +87,7 @@ class Simulator:
         self.journal.forget()
         self.files.forget()
         self.faults.remove()
+        self.dice = Random(self._seed)
         self.limits.forget()
         self.stats = Stats()
         self.clock.reset()

@@ -11,11 +11,19 @@ from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.images import size_of
 
-KINDS = ("photo", "document", "video", "voice", "audio", "sticker")
+KINDS = ("photo", "document", "video", "voice", "audio", "sticker", "animation", "video_note")
 _THUMBNAIL = 320
 _LARGEST = {"photo": 10 * 1024 * 1024}
 _LARGEST_OTHER = 50 * 1024 * 1024
-_DEFAULT_MIMES = {"video": "video/mp4", "voice": "audio/ogg", "audio": "audio/mpeg", "photo": "image/jpeg"}
+_DEFAULT_MIMES = {
+    "video": "video/mp4",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "photo": "image/jpeg",
+    "animation": "video/mp4",
+    "video_note": "video/mp4",
+}
+_ROUND = 240  # how wide a video note is that says nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,9 @@ class Files:
             if size is None:
                 raise bad_request("STICKER_INVALID")
             return self.content_of(self._keep(kind, name, mime or "image/webp", len(content), digest, *size))
+        sizes = size_of(content) if kind == "animation" else None
         guessed = mime or mimetypes.guess_type(name)[0] or _DEFAULT_MIMES.get(kind, "application/octet-stream")
-        return self.content_of(self._keep(kind, name, guessed, len(content), digest))
+        return self.content_of(self._keep(kind, name, guessed, len(content), digest, *(sizes or (0, 0))))
 
     def restore(self, file: StoredFile) -> None:
         self._by_id[file.file_id] = file
@@ -105,6 +114,13 @@ class Files:
             case "audio":
                 shown = {"duration": 0, "file_name": file.name, "mime_type": file.mime, **file.view()}
                 return {"audio": shown}
+            case "video_note":
+                return {"video_note": {"length": _ROUND, "duration": 0, **file.view()}}
+            case "animation":
+                # Telegram shows an animation as a document too
+                document = {"file_name": file.name, "mime_type": file.mime, **file.view()}
+                sizes = {"width": file.width, "height": file.height, "duration": 0}
+                return {"animation": {**sizes, **document}, "document": document}
             case _:
                 sizes = {"width": file.width, "height": file.height, "duration": 0}
                 return {file.kind: {**sizes, "file_name": file.name, "mime_type": file.mime, **file.view()}}

@@ -170,7 +170,21 @@ def react(sim: Simulator, person: Person, message: Message, emoji: str | None) -
 def forward(sim: Simulator, person: Person, message: Message, to: Chat) -> Message:
     if message.protected or is_service(message.content):
         raise ControlError("the message is protected or Telegram's own: it cannot be forwarded")
-    return write(sim, person, to, message.content, forward_origin=origin_of(sim, message))
+    more = {"forward_origin": origin_of(sim, message), "votes": dict(message.votes)}
+    return write(sim, person, to, message.content, **more)
+
+
+def delete(sim: Simulator, person: Person, message: Message) -> None:
+    """For everyone. In the private chat all of it is the person's to delete. The bot is not told."""
+    chat = sim.world.chats[message.chat_id]
+    if person.deactivated:
+        raise ControlError(f"the account of {person.name} is deactivated")
+    if not chat.is_private:
+        check_open(chat)
+        if message.sender_id != person.id and not chat.led_by(person.id):
+            raise ControlError("people delete only their own messages in a group that others lead")
+    message.deleted = True
+    sim.world.message_changed(message)
 
 
 def origin_of(sim: Simulator, message: Message) -> Json:

@@ -28,6 +28,9 @@ _MISSING_WORDS = {
     "video": "there is no video in the request",
     "voice": "there is no voice in the request",
     "audio": "there is no audio in the request",
+    "animation": "there is no animation in the request",
+    "video_note": "there is no video note in the request",
+    "sticker": "there is no sticker in the request",
 }
 
 

@@ -1,5 +1,6 @@
 """Single values of a call: numbers, texts, truths and files."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,9 +44,12 @@ def number(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     try:
-        return float(value)
+        found = float(value)
     except (TypeError, ValueError):
-        raise Invalid("must be of type Number") from None
+        found = math.nan
+    if not math.isfinite(found):
+        raise Invalid("must be of type Number")
+    return found
 
 
 def boolean(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """How a message looks: to the bot (Telegram's own object) and to the people (an item of their inbox)."""
 
+from simulator import attachments
 from simulator.clock import iso
 from simulator.codec import Json
 from simulator.entities import texts_of
@@ -7,7 +8,7 @@ from simulator.messages import Message
 from simulator.services import ANONYMOUS, service_of, words_of
 from simulator.state import World
 
-_MEDIA = ("photo", "document", "video", "voice", "audio", "sticker")
+_MEDIA = ("photo", "animation", "document", "video", "video_note", "voice", "audio", "sticker")
 
 
 def for_bot(world: World, message: Message, nested: bool = False) -> Json:
@@ -60,6 +61,10 @@ def for_people(world: World, message: Message) -> Json:
         "text": text if written else None,
         "caption": None if written else text,
         "media": media_of(message.content),
+        "poll": poll_of(message),
+        "location": attachments.location_of(message.content),
+        "contact": attachments.contact_of(message.content),
+        "dice": attachments.dice_of(message.content),
         "service": service_of(message.content),
         "buttons": buttons_of(message),
         "keyboard": message.keyboard,
@@ -73,6 +78,25 @@ def for_people(world: World, message: Message) -> Json:
         "edited": message.edit_date is not None,
         "deleted": message.deleted,
         "date": iso(message.date),
+    }
+
+
+def poll_of(message: Message) -> Json | None:
+    """A poll with who chose what."""
+    poll = message.content.get("poll")
+    if poll is None:
+        return None
+    return {
+        "id": poll["id"],
+        "question": poll["question"],
+        "options": [
+            {"text": each["text"], "voters": [who for who, chosen in message.votes.items() if number in chosen]}
+            for number, each in enumerate(poll["options"])
+        ],
+        "multiple": poll["allows_multiple_answers"],
+        "anonymous": poll["is_anonymous"],
+        "quiz": poll["type"] == "quiz",
+        "closed": poll["is_closed"],
     }
 
 
@@ -141,6 +165,7 @@ def line(world: World, message: Message, clock_text: str) -> str:
         parts.append(words_of(service))
     if media:
         parts.append(f"<{media['kind']}{' ' + media['name'] if media['name'] else ''}>")
+    parts += attachments.words_of(message.content)
     if text:
         parts.append(text.replace("\n", " ⏎ "))
     parts += [f"[{button['text']}]" for row in buttons_of(message) for button in row]

@@ -2,13 +2,14 @@
 
 import asyncio
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
-from simulator import people, pressing
+from simulator import people, polls, pressing
 from simulator.codec import Json
 from simulator.control.ask import answer, body, json_of, maybe, need, object_of, only
+from simulator.control.attaching import key_content
+from simulator.control.persons import change, read_person
 from simulator.control.reading import messages
 from simulator.control.router import Router
 from simulator.errors import ControlError, missing
@@ -16,8 +17,6 @@ from simulator.events import person_view
 from simulator.machine import Simulator
 from simulator.messages import Message
 from simulator.state import Person
-
-_FIELDS = ("id", "first_name", "last_name", "username", "language_code", "timezone", "started")
 
 
 class PeopleCalls:
@@ -29,8 +28,9 @@ class PeopleCalls:
         router.add("POST", "/sim/people/bulk", self.create_many)
         router.add("POST", "/sim/people/bulk-start", self.start_many)
         router.add("GET", one, self.show)
+        router.add("POST", one, self.change)
         router.add("GET", f"{one}/inbox", self.inbox)
-        for name in ("start", "press", "edit", "react", "forward", "block", "unblock", "deactivate"):
+        for name in ("start", "press", "vote", "edit", "delete", "react", "forward", "block", "unblock", "deactivate"):
             router.add("POST", f"{one}/{name}", getattr(self, name))
         router.add("POST", f"{one}/reply-key", self.reply_key)
 
@@ -49,6 +49,12 @@ class PeopleCalls:
     async def create(self, request: web.BaseRequest) -> web.Response:
         return answer(self._create([await body(request)])[0], 201)
 
+    async def change(self, request: web.BaseRequest, person: int) -> web.Response:
+        who = self._person(person)
+        change(who, await body(request))
+        self._sim.world.person_changed(who)
+        return answer(person_view(who))
+
     async def create_many(self, request: web.BaseRequest) -> web.Response:
         """All of them or none."""
         many = await json_of(request)
@@ -61,7 +67,7 @@ class PeopleCalls:
         free = self._sim.world.next_person_id
         made = []
         for each in many:
-            person = _read_person(each, free)
+            person = read_person(each, free)
             if person.id in taken:
                 raise ControlError(f"the id {person.id} is taken")
             taken.add(person.id)
@@ -103,7 +109,22 @@ class PeopleCalls:
         who = self._person(person)
         chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
         key = pressing.key_named(chat, need(given, "text", str))
-        return _sent(people.write(self._sim, who, chat, _key_content(who, key, given)))
+        return _sent(people.write(self._sim, who, chat, key_content(who, key, given)))
+
+    async def vote(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "options", "chat")
+        who, message = self._aimed(person, given)
+        people.check_can_act(who, self._sim.world.chats[message.chat_id])
+        polls.vote(self._sim, who, message, polls.numbers_of(message, need(given, "options", list)))
+        return _sent(message)
+
+    async def delete(self, request: web.BaseRequest, person: int) -> web.Response:
+        given = await body(request)
+        only(given, "message_id", "chat")
+        who, message = self._aimed(person, given)
+        people.delete(self._sim, who, message)
+        return _sent(message)
 
     async def edit(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
@@ -157,42 +178,3 @@ def _ids(many: list[Any]) -> list[int]:
 
 def _sent(message: Message) -> web.Response:
     return answer({"message_id": message.message_id, "chat": message.chat_id})
-
-
-def _read_person(given: Json, free_id: int) -> Person:
-    only(given, *_FIELDS)
-    person_id = maybe(given, "id", int)
-    if person_id is not None and person_id <= 0:
-        raise ControlError("id must be above zero")
-    zone = maybe(given, "timezone", str) or "Asia/Jakarta"
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ControlError(f"timezone {zone!r} is not known") from None
-    return Person(
-        id=person_id or free_id,
-        first_name=need(given, "first_name", str),
-        last_name=maybe(given, "last_name", str),
-        username=maybe(given, "username", str),
-        language_code=maybe(given, "language_code", str),
-        timezone=zone,
-        started=bool(maybe(given, "started", bool)),
-    )
-
-
-def _key_content(person: Person, key: Json, given: Json) -> Json:
-    if given.get("contact"):
-        if not key.get("request_contact"):
-            raise ControlError(f"the key {key['text']!r} does not ask for a contact")
-        contact: Json = {
-            "phone_number": f"+62{person.id}",
-            "first_name": person.first_name,
-            "user_id": person.id,
-        }
-        return {"contact": contact}
-    if given.get("location") is not None:
-        if not key.get("request_location"):
-            raise ControlError(f"the key {key['text']!r} does not ask for a location")
-        place: dict[str, Any] = need(given, "location", dict)
-        return {"location": {name: need(place, name, float) for name in ("latitude", "longitude")}}
-    return people.text_content(key["text"], [])

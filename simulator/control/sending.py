@@ -9,6 +9,7 @@ from simulator import people
 from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.control.ask import answer, body, maybe, need, object_of, only
+from simulator.control.attaching import contact, location
 from simulator.control.router import Router
 from simulator.entities import fix, units
 from simulator.errors import ControlError, Refusal, missing
@@ -20,6 +21,7 @@ from simulator.state import Person
 from simulator.values import Upload
 
 _ALBUM_MOST = 10
+_CONTENTS = ("text", "sticker", "contact", "location")
 STICKER = Path(__file__).parents[1] / "data" / "sticker.webp"
 
 
@@ -42,12 +44,18 @@ class SendingCalls:
         return answer(shown)
 
     def _text(self, given: Json, who: Person) -> Message:
-        only(given, "text", "sticker", "chat", "thread", "reply_to", "entities")
+        only(given, *_CONTENTS, "chat", "thread", "reply_to", "entities")
         chat, place = self._place(who, given)
-        return people.write(self._sim, who, chat, self._content(given), **place)
+        return people.write(self._sim, who, chat, self._content(given, who), **place)
 
-    def _content(self, given: Json) -> Json:
-        """A text, or the simulator's own sticker under the given emoji."""
+    def _content(self, given: Json, who: Person) -> Json:
+        """A text, a contact, a place, or the simulator's own sticker under the given emoji."""
+        if sum(given.get(name) is not None for name in _CONTENTS) > 1:
+            raise ControlError(f"give one of {', '.join(_CONTENTS)}")
+        if given.get("contact"):
+            return contact(who, given)
+        if given.get("location") is not None:
+            return location(given)
         emoji = maybe(given, "sticker", str)
         if emoji is None:
             return people.text_content(need(given, "text", str), _entities(given))

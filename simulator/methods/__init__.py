@@ -1,6 +1,7 @@
 """What the bot can call. Importing this package registers everything that is played."""
 
 from simulator.methods import (
+    attachments,
     callbacks,
     chats,
     deleting,
@@ -8,6 +9,7 @@ from simulator.methods import (
     files,
     media,
     membership,
+    polls,
     profiles,
     relaying,
     sending,
@@ -19,6 +21,7 @@ from simulator.methods.registry import Method, Weight, build
 __all__ = [
     "Method",
     "Weight",
+    "attachments",
     "build",
     "callbacks",
     "chats",
@@ -27,6 +30,7 @@ __all__ = [
     "files",
     "media",
     "membership",
+    "polls",
     "profiles",
     "relaying",
     "sending",

@@ -21,6 +21,8 @@ _TYPE_NAMES = {
     "voice": "VoiceNote",
     "audio": "Audio",
     "sticker": "Sticker",
+    "animation": "Animation",
+    "video_note": "VideoNote",
 }
 _RIGHT_NAMES = {
     "photo": "photos",
@@ -29,12 +31,16 @@ _RIGHT_NAMES = {
     "voice": "voice notes",
     "audio": "music",
     "sticker": "stickers",
+    "animation": "animations",
+    "video_note": "video notes",
 }
 _KEPT = {
     "video": ("duration", "width", "height"),
     "voice": ("duration",),
     "audio": ("duration", "performer", "title"),
     "sticker": ("emoji",),
+    "animation": ("duration", "width", "height"),
+    "video_note": ("duration", "length"),
 }
 _ALONE = ("document", "audio")
 
@@ -44,7 +50,7 @@ def media_content(sim: Simulator, kind: str, value: Any, params: Json, uploads: 
     content = _file_content(sim, kind, value, uploads)
     given = {name: params[name] for name in _KEPT.get(kind, ()) if name in params}
     if given:
-        content = {kind: {**content[kind], **given}}
+        content = {**content, kind: {**content[kind], **given}}
     if params.get("has_spoiler"):
         content["has_media_spoiler"] = True
     return {**content, **caption_content(params)}
@@ -56,7 +62,7 @@ def _file_content(sim: Simulator, kind: str, value: Any, uploads: Json) -> Json:
     if isinstance(value, Upload):
         return sim.files.add(kind, value.name, value.mime, value.content)
     if not value:
-        raise bad_request(f"there is no {kind} in the request")
+        raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if value.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")
     file = sim.files.get(value)
@@ -96,6 +102,16 @@ def send_voice(sim: Simulator, params: Json) -> Json:
 @plays("sendAudio", Weight.SEND)
 def send_audio(sim: Simulator, params: Json) -> Json:
     return _send(sim, "audio", params)
+
+
+@plays("sendAnimation", Weight.SEND)
+def send_animation(sim: Simulator, params: Json) -> Json:
+    return _send(sim, "animation", params)
+
+
+@plays("sendVideoNote", Weight.SEND)
+def send_video_note(sim: Simulator, params: Json) -> Json:
+    return _send(sim, "video_note", params)
 
 
 @plays("sendSticker", Weight.SEND)

@@ -3,10 +3,12 @@
 from itertools import pairwise
 from typing import Any
 
+from simulator import polls
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
 from simulator.messages import Message
+from simulator.methods.attachments import thrown
 from simulator.methods.registry import Weight, plays
 from simulator.methods.sending import post
 from simulator.methods.targets import entered, message_in, writable
@@ -25,7 +27,7 @@ def forward_message(sim: Simulator, params: Json) -> Json:
     source = _source(sim, params, "message to forward not found")
     if not _relayable(source):
         raise bad_request("message can't be forwarded")
-    return for_bot(sim.world, post(sim, params, source.content, forward_origin=origin_of(sim, source)))
+    return for_bot(sim.world, post(sim, params, source.content, **_forwarded(sim, source)))
 
 
 @plays("copyMessage", Weight.SEND)
@@ -34,7 +36,7 @@ def copy_message(sim: Simulator, params: Json) -> Json:
     source = _source(sim, params, "message to copy not found")
     if not _relayable(source):
         raise bad_request("message can't be copied")
-    content = source.content
+    content = _copied(sim, source.content)
     if "caption" in params and "text" not in content:
         content = {**_without_caption(content), **caption_content(params)}
     return {"message_id": post(sim, params, content).message_id}
@@ -57,10 +59,12 @@ def _relay(sim: Simulator, params: Json, forwarded: bool) -> list[Json]:
     groups: dict[str, str] = {}
     sent = []
     for source in sources:
-        more: dict[str, Any] = {"forward_origin": origin_of(sim, source)} if forwarded else {}
+        more = _forwarded(sim, source) if forwarded else {}
         if source.group is not None:
             more["group"] = groups.setdefault(source.group, new_group(sim))
         content = _without_caption(source.content) if params.get("remove_caption") else source.content
+        if not forwarded:
+            content = _copied(sim, content)
         sent.append({"message_id": post(sim, params, content, **more).message_id})
     return sent
 
@@ -88,6 +92,18 @@ def _source(sim: Simulator, params: Json, missing: str) -> Message:
 
 def _relayable(source: Message) -> bool:
     return not source.protected and not is_service(source.content)
+
+
+def _forwarded(sim: Simulator, source: Message) -> dict[str, Any]:
+    """A poll stays the same poll, with its votes."""
+    return {"forward_origin": origin_of(sim, source), "votes": dict(source.votes)}
+
+
+def _copied(sim: Simulator, content: Json) -> Json:
+    """A poll begins anew, and dice are thrown again."""
+    if "poll" in content:
+        return {**content, "poll": polls.fresh(sim, content["poll"])}
+    return {**content, "dice": thrown(sim, content["dice"]["emoji"])} if "dice" in content else content
 
 
 def _without_caption(content: Json) -> Json:

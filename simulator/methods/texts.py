@@ -11,7 +11,7 @@ _LONGEST_RAW = 1 << 15
 
 
 def text_content(params: Json) -> Json:
-    text, entities = _parsed(params["text"], params.get("parse_mode"), params.get("entities"))
+    text, entities = parsed(params["text"], params.get("parse_mode"), params.get("entities"))
     if not text:
         raise bad_request("message text is empty" if not params["text"] else "text must be non-empty")
     if units(text) > LONGEST_TEXT:
@@ -26,7 +26,7 @@ def text_content(params: Json) -> Json:
 
 def caption_content(params: Json) -> Json:
     raw = params.get("caption") or ""
-    text, entities = _parsed(raw, params.get("parse_mode"), params.get("caption_entities"))
+    text, entities = parsed(raw, params.get("parse_mode"), params.get("caption_entities"))
     if units(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     content: Json = {"caption": text} if text else {}
@@ -37,7 +37,7 @@ def caption_content(params: Json) -> Json:
     return content
 
 
-def _parsed(text: str, mode: str | None, entities: list[Json] | None) -> tuple[str, list[Json]]:
+def parsed(text: str, mode: str | None, entities: list[Json] | None) -> tuple[str, list[Json]]:
     if len(text) > _LONGEST_RAW // 4 and len(text.encode()) > _LONGEST_RAW:
         raise bad_request("text is too long")
     match (mode or "none").lower():

@@ -70,7 +70,7 @@ async def test_every_kind_of_event_comes(sim: Driver) -> None:
         await sim.refused("sendMessage", chat_id=RATNA, text="")
         assert (await stream.next("call"))["error_code"] == 400
         await sim.done("sendChatAction", chat_id=RATNA, action="typing")
-        assert await stream.next("action") == {"type": "action", "person": RATNA, "action": "typing"}
+        assert await stream.next("action") == {"type": "action", "person": RATNA, "action": "typing", "thread": None}
         await sim.post("/sim/clock", advance=60)
         assert (await stream.next("clock"))["running"] is True
         await sim.post("/sim/limits", enforce=False)

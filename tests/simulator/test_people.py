@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 
@@ -216,3 +217,52 @@ async def test_the_inbox_can_be_cut_to_the_last_messages(sim: Driver) -> None:
     await sim.meet()
     said = [await sim.say(f"pesan {each}") for each in range(5)]
     assert [each["message_id"] for each in await sim.inbox(query="?limit=2")] == said[-2:]
+
+
+async def test_a_person_changes_names_language_and_zone(sim: Driver) -> None:
+    await sim.meet(username="ratna", language_code="id")
+    changed = await sim.post(f"/sim/people/{RATNA}", first_name="Dewi", username=None, timezone="Asia/Jayapura")
+    assert (changed["first_name"], changed["username"], changed["language_code"]) == ("Dewi", None, "id")
+    await sim.say("a")
+    sender = (await sim.updates())[-1]["message"]["from"]
+    assert (sender["first_name"], "username" in sender) == ("Dewi", False)
+    assert (await sim.get(f"/sim/people/{RATNA}"))["timezone"] == "Asia/Jayapura"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"timezone": "Mars/Olympus"}, {"timezone": "../etc"}, {"first_name": None}, {"first_name": " "}, {"id": 7}],
+)
+async def test_a_wrong_change_changes_nothing(sim: Driver, given: dict[str, Any]) -> None:
+    await sim.meet()
+    before = await sim.get(f"/sim/people/{RATNA}")
+    assert (await sim.wrong("POST", f"/sim/people/{RATNA}", {"last_name": "X", **given}))[0] == 400
+    assert await sim.get(f"/sim/people/{RATNA}") == before
+
+
+async def test_a_deletion_by_a_person_is_not_told(sim: Driver) -> None:
+    await sim.meet()
+    own = await sim.say("salah ketik")
+    await sim.confirm_all()
+    sent = await sim.done("sendMessage", chat_id=RATNA, text="jawaban")
+    for message_id in (own, sent["message_id"]):
+        await sim.post(f"/sim/people/{RATNA}/delete", message_id=message_id)
+    assert await sim.updates() == []
+    aimed = {"chat_id": RATNA, "message_id": sent["message_id"]}
+    assert await sim.refused("editMessageText", text="b", **aimed) == "Bad Request: message to edit not found"
+    shown = [item["message_id"] for item in await sim.inbox()]
+    assert {own, sent["message_id"]}.isdisjoint(shown)
+    assert (await sim.wrong("POST", f"/sim/people/{RATNA}/delete", {"message_id": own}))[0] == 404
+
+
+async def test_in_a_group_people_delete_what_is_theirs(sim: Driver) -> None:
+    await sim.meet()
+    await sim.meet(DENI, "Deni")
+    chat = (await sim.post("/sim/chats", type="supergroup", title="Humas", members=[RATNA, DENI]))["id"]
+    said = await sim.say("a", RATNA, chat=chat)
+    given = {"message_id": said, "chat": chat}
+    assert (await sim.wrong("POST", f"/sim/people/{DENI}/delete", given))[0] == 400
+    await sim.post(f"/sim/people/{RATNA}/delete", **given)
+    other = await sim.say("b", DENI, chat=chat)
+    await sim.post(f"/sim/people/{RATNA}/delete", message_id=other, chat=chat)
+    assert {said, other}.isdisjoint(item["message_id"] for item in await sim.get(f"/sim/chats/{chat}/messages"))

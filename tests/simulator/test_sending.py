@@ -150,12 +150,12 @@ async def test_method_names_ignore_case(sim: Driver) -> None:
 
 async def test_a_method_that_is_not_played_says_so_in_the_journal(sim: Driver) -> None:
     await sim.meet()
-    sent = await sim.done("sendLocation", chat_id=RATNA, latitude=-3.8, longitude=102.26)
+    sent = await sim.done("sendGame", chat_id=RATNA, game_short_name="ular")
     assert sent["chat"]["id"] == RATNA
-    (entry,) = await sim.calls("sendLocation")
+    (entry,) = await sim.calls("sendGame")
     assert (entry["simulated"], "not simulated" in entry["note"]) == (False, True)
-    words = await sim.refused("sendLocation", chat_id=RATNA, latitude=-3.8)
-    assert words == 'Bad Request: parameter "longitude" is required'
+    words = await sim.refused("sendGame", chat_id=RATNA)
+    assert words == 'Bad Request: parameter "game_short_name" is required'
 
 
 async def test_parameters_that_a_method_does_not_know_are_noted(sim: Driver) -> None:
