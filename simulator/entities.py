@@ -22,6 +22,11 @@ _FOUND = re.compile(
 )
 _FOUND_KINDS = frozenset(_FOUND.groupindex)
 _CODE_LIKE = frozenset({"pre", "code", "text_link"})
+_ORDER = {
+    "blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "text_mention": 49,
+    "bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
+}  # fmt: skip
+MOST = 100
 
 
 def units(text: str) -> int:
@@ -38,7 +43,7 @@ def fix(text: str, entities: Entities) -> tuple[str, Entities]:
     elif _NEEDS_CLEANING.search(text) or "\r" in text:
         text = text.translate(_CLEAN)
     text, entities = _trimmed(text, entities)
-    return text, found(text, entities)
+    return text, found(text, entities)[:MOST]
 
 
 def found(text: str, entities: Entities) -> Entities:
@@ -59,11 +64,12 @@ def found(text: str, entities: Entities) -> Entities:
             more.append({"type": kind, "offset": offset, "length": length})
     if not more:
         return entities
-    return _sorted([*entities, *more])
+    return in_order([*entities, *more])
 
 
-def _sorted(entities: Entities) -> Entities:
-    return sorted(entities, key=lambda each: (each["offset"], -each["length"]))
+def in_order(entities: Entities) -> Entities:
+    """By their place, the longer first, and of those of the same length the outer kind."""
+    return sorted(entities, key=lambda each: (each["offset"], -each["length"], _ORDER.get(each["type"], 50)))
 
 
 def _checked(entities: Entities) -> Entities:
@@ -71,7 +77,7 @@ def _checked(entities: Entities) -> Entities:
         for name in ("offset", "length"):
             if not 0 <= each[name] <= 1_000_000:
                 raise bad_request(f"receive an entity with incorrect {name} {each[name]}")
-    return _sorted([each for each in entities if each["length"] > 0])
+    return in_order([each for each in entities if each["length"] > 0])
 
 
 def _starts(text: str) -> tuple[dict[int, int], list[int]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from simulator.codec import Json
-from simulator.entities import units
-from simulator.errors import Refusal, bad_request
+from simulator.entities import in_order, units
+from simulator.links import link_fields, time_format
+from simulator.links import refused as _refused
 
 _TYPES = {
     "b": "bold",
@@ -30,7 +31,7 @@ _TYPES = {
 _REST = re.compile(r"(?P<attributes>[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>")
 _END = re.compile(r"\s*>")
 _ATTRIBUTE = re.compile(r"\s*([^\s=>/\"']+)\s*(?:=\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9.\-]+))?")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|lt|gt|amp|quot);")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}(?!\d)|#x[0-9a-fA-F]{1,6}(?![0-9a-fA-F])|(?:lt|gt|amp|quot)(?![A-Za-z]));?")
 
 
 @dataclass(slots=True)
@@ -43,10 +44,6 @@ class _Open:
 def parse_html(source: str) -> tuple[str, list[Json]]:
     """The plain text and its entities, outermost first. Raises Refusal in the server's words."""
     return _Parser(source).parse()
-
-
-def _refused(words: str) -> Refusal:
-    return bad_request(f"can't parse entities: {words}")
 
 
 class _Parser:
@@ -65,8 +62,7 @@ class _Parser:
         self._take(self._source[place:])
         if self._open:
             raise _refused(f'Can\'t find end tag corresponding to start tag "{self._open[-1].name}"')
-        self._entities.sort(key=lambda each: (each["offset"], -each["length"]))
-        return "".join(self._text), self._entities
+        return "".join(self._text), in_order(self._entities)
 
     def _take(self, part: str) -> None:
         if part:
@@ -158,16 +154,8 @@ class _Parser:
 
     def _link(self, entity: Json, opened: _Open) -> bool:
         url = opened.attributes.get("href") or self._tail(opened.offset)
-        user = re.fullmatch(r"tg://user\?id=(\d+)", url)
-        if user:
-            entity.update(type="text_mention", user={"id": int(user[1]), "is_bot": False, "first_name": ""})
-            return True
-        if re.match(r"[a-z]+://", url) is None:
-            if "." not in url:
-                return False
-            url = f"http://{url}"
-        entity["url"] = url
-        return True
+        entity.update(fields := link_fields(url) or {})
+        return bool(fields)
 
     def _tail(self, offset: int) -> str:
         encoded = "".join(self._text).encode("utf-16-le")
@@ -182,20 +170,24 @@ class _Parser:
     def _time(self, entity: Json, opened: _Open) -> bool:
         unix = opened.attributes.get("unix", "")
         entity["unix_time"] = int(unix) if unix.isdigit() else 0
-        if opened.attributes.get("format"):
-            entity["date_time_format"] = opened.attributes["format"]
+        shown = time_format(opened.attributes.get("format", ""))
+        if shown is None:
+            raise _refused("Invalid date format used")
+        if shown:
+            entity["date_time_format"] = shown
         return bool(entity["unix_time"] > 0)
 
     def _joined(self, entity: Json, opened: _Open) -> bool:
-        """<pre><code class="language-x"> is one entity with a language."""
-        language = opened.attributes.get("class", "").removeprefix("language-")
+        """<pre><code class="language-x"> of the same words is one entity with a language, whichever stands outside."""
+        last = self._entities[-1] if self._entities else {}
         if opened.name == "code":
-            opened_in = self._open[-1] if self._open else None
-            if opened_in and opened_in.name == "pre" and opened_in.offset == opened.offset and language:
-                opened_in.attributes["language"] = language
-                opened_in.attributes["length"] = str(entity["length"])
+            language = opened.attributes.get("class", "").removeprefix("language-")
+            if language and last == {**entity, "type": "pre"}:
+                last["language"] = language
                 return True
-            return False
-        if opened.attributes.get("length") == str(entity["length"]):
+            if language and self._open and self._open[-1].name == "pre":
+                self._open[-1].attributes["language"] = language
+        elif "language" in opened.attributes and last == {**entity, "type": "code"}:
+            self._entities.pop()
             entity["language"] = opened.attributes["language"]
         return False

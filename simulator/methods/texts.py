@@ -3,7 +3,9 @@
 from simulator.codec import Json
 from simulator.entities import fix, units
 from simulator.errors import bad_request
+from simulator.markdown import parse_markdown
 from simulator.markup import parse_html
+from simulator.old_markdown import parse_old_markdown
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -45,7 +47,9 @@ def parsed(text: str, mode: str | None, entities: list[Json] | None) -> tuple[st
             return fix(text, entities or [])
         case "html":
             return fix(*parse_html(text))
-        case "markdown" | "markdownv2":
-            raise bad_request("can't parse entities: this simulator does not play Markdown; use HTML or entities")
+        case "markdownv2":
+            return fix(*parse_markdown(text))
+        case "markdown":
+            return fix(*parse_old_markdown(text))
         case _:
             raise bad_request("unsupported parse_mode")

@@ -84,6 +84,12 @@ async def test_entities_outside_the_text_are_refused(sim: Driver, text: str, giv
         ("<pre>x</pre><code>y</code>", "xy", [entity("pre", 0, 1), entity("code", 1, 1)]),
         ("<b></b>x", "x", None),
         ("<B>x</B>", "x", [entity("bold", 0, 1)]),
+        ("<i>a &lt b</i>", "a < b", [entity("italic", 0, 5)]),
+        ('<tg-emoji emoji-id="12345">👍</tg-emoji>', "👍", [entity("custom_emoji", 0, 2, custom_emoji_id="12345")]),
+        ('<a href="contoh.go.id">a</a>', "a", [entity("text_link", 0, 1, url="http://contoh.go.id/")]),
+        ('<a href="bukan alamat">a</a>', "a", None),
+        ('<pre><code class="language-py">a</code> </pre>b', "a b", [entity("pre", 0, 2), entity("code", 0, 1)]),
+        ('<code class="language-py"><pre>a</pre></code>', "a", [entity("pre", 0, 1, language="py")]),
     ],
 )
 async def test_html_becomes_entities(
@@ -111,6 +117,8 @@ async def test_a_time_in_html_is_shown_in_the_readers_zone(sim: Driver) -> None:
         ("<table>", 'Unsupported start tag "table" at byte offset 0'),
         ("é<b", "Unclosed start tag at byte offset 2"),
         ("<b>a</b", "Unclosed end tag at byte offset 4"),
+        ('<tg-time unix="1795400000" format="x">a</tg-time>', "Invalid date format used"),
+        ('<tg-emoji emoji-id="x">a</tg-emoji>', "Invalid custom emoji identifier specified"),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
@@ -118,12 +126,6 @@ async def test_html_is_read_strictly(sim: Driver, source: str, words: str) -> No
     await sim.meet()
     refused = await sim.refused("sendMessage", chat_id=RATNA, text=source, parse_mode="HTML")
     assert refused == f"Bad Request: can't parse entities: {words}"
-
-
-async def test_markdown_is_refused_clearly(sim: Driver) -> None:
-    await sim.meet()
-    words = await sim.refused("sendMessage", chat_id=RATNA, text="*a*", parse_mode="MarkdownV2")
-    assert "does not play Markdown" in words
 
 
 async def test_the_server_finds_commands_links_and_names(sim: Driver) -> None:
@@ -171,3 +173,9 @@ async def test_what_the_server_finds_by_itself_is_not_there_twice_when_it_is_giv
     given = [entity("bold", 0, 4), entity("bot_command", 5, 7), entity("hashtag", 0, 4)]
     sent = await send(sim, "Info /daftar #GenRe", entities=given)
     assert sent["entities"] == [entity("bold", 0, 4), entity("bot_command", 5, 7), entity("hashtag", 13, 6)]
+
+
+async def test_no_more_than_a_hundred_entities_stay(sim: Driver) -> None:
+    await sim.meet()
+    sent = await send(sim, "<b>a</b> " * 120, parse_mode="HTML")
+    assert len(sent["entities"]) == 100
