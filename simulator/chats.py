@@ -26,7 +26,8 @@ class Topic:
 class Chat:
     """`members` holds the status of all who ever were in a group, the bot too, by id; a private chat has none.
 
-    `rights` has what an administrator may or may not beside the usual, and all that a restricted member may.
+    `rights` has what an administrator may or may not beside the usual, and all that a restricted member may;
+    `permissions` what everyone else may, where the bot said so.
     `keyboard` is the reply keyboard in force. `muted`: only administrators may write. A group that became a
     supergroup stays as it was, with `migrated_to`.
     """
@@ -36,6 +37,7 @@ class Chat:
     title: str = ""
     members: dict[int, str] = field(default_factory=dict)
     rights: dict[int, Json] = field(default_factory=dict)
+    permissions: Json = field(default_factory=dict)
     description: str = ""
     invite_link: str | None = None
     forum: bool = False

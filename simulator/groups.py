@@ -61,7 +61,7 @@ def upgrade(sim: Simulator, chat: Chat) -> Chat:
     world, by = sim.world, owner_of(sim, chat)
     bot = chat.members.get(sim.bot.id)
     new = Chat(world.new_chat_id("supergroup"), "supergroup", chat.title, muted=chat.muted)
-    new.rights = dict(chat.rights)
+    new.rights, new.permissions, new.description = dict(chat.rights), dict(chat.permissions), chat.description
     new.members = {user_id: status for user_id, status in chat.members.items() if user_id != sim.bot.id}
     world.add_chat(new)
     if bot is not None and chat.has(sim.bot.id):

@@ -51,9 +51,9 @@ def member_object(world: World, chat: Chat, user_id: int, status: str, rights: J
     elif status == "administrator":
         shown |= usual_rights(chat) | (rights or {})
     elif status == "restricted":
-        shown |= {"is_member": True, **dict.fromkeys(PERMISSIONS, False), **(rights or {}), "until_date": 0}
+        shown |= {"is_member": True, **dict.fromkeys(PERMISSIONS, False), "until_date": 0, **(rights or {})}
     elif status == "kicked":
-        shown["until_date"] = 0
+        shown |= {"until_date": 0, **(rights or {})}
     return shown
 
 

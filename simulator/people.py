@@ -69,7 +69,9 @@ def check_can_act(person: Person, chat: Chat) -> None:
 def check_can_write(person: Person, chat: Chat) -> None:
     check_can_act(person, chat)
     if not chat.is_private and not chat.lets_write(person.id):
-        raise ControlError(f"only administrators write in {chat.title}")
+        inside = chat.has(person.id) and not chat.muted and chat.kind != "channel"
+        words = f"{person.name} may not write in" if inside else "only administrators write in"
+        raise ControlError(f"{words} {chat.title}")
 
 
 def text_content(text: str, entities: list[Json]) -> Json:

@@ -17,8 +17,8 @@ from simulator.state import Person
 EVERY_SECONDS = 0.5
 RESERVE = 100_000  # ids given away since the last batch are lost in a crash: a restart begins above them
 _CHAT_FIELDS = (
-    "id", "kind", "title", "members", "rights", "description", "invite_link", "forum", "muted", "deleted",
-    "migrated_to", "keyboard", "pinned",
+    "id", "kind", "title", "members", "rights", "permissions", "description", "invite_link", "forum", "muted",
+    "deleted", "migrated_to", "keyboard", "pinned",
 )  # fmt: skip
 
 

@@ -148,8 +148,9 @@ class ChatCalls:
         """`send: false`: only administrators write."""
         given = await body(request)
         only(given, "send")
-        group = self._group(chat)
-        groups.mute(self._sim, group, not need(given, "send", bool))
+        group, send = self._group(chat), need(given, "send", bool)
+        groups.mute(self._sim, group, not send)
+        group.permissions = {}
         return self._view(group)
 
     async def title(self, request: web.BaseRequest, chat: int) -> web.Response:

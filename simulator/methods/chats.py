@@ -4,6 +4,7 @@ from simulator.chats import Chat
 from simulator.codec import Json
 from simulator.errors import bad_request
 from simulator.machine import Simulator
+from simulator.members import PERMISSIONS
 from simulator.methods.registry import plays
 from simulator.methods.targets import entered, message_in, reachable, topic_of, writable
 from simulator.views import for_bot
@@ -15,11 +16,6 @@ _ACTIONS = frozenset(
     }
 )  # fmt: skip
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-_PERMISSIONS = (
-    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
-    "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-    "can_add_web_page_previews",
-)  # fmt: skip
 
 
 @plays("sendChatAction")
@@ -96,7 +92,8 @@ def get_chat(sim: Simulator, params: Json) -> Json:
     if person is not None and person.username:
         shown["active_usernames"] = [person.username]
     if not chat.is_private:
-        shown["permissions"] = dict.fromkeys(_PERMISSIONS, not chat.muted)
+        shown["permissions"] = dict.fromkeys(PERMISSIONS, not chat.muted) | chat.permissions
+        shown |= {name: told for name in ("description", "invite_link") if (told := getattr(chat, name))}
     pinned = [sim.world.message(chat.id, each) for each in chat.pinned]
     standing = [each for each in pinned if each is not None]
     if standing:

@@ -78,6 +78,14 @@ for _field, _word in (("name", "Name"), ("description", "Description"), ("short_
     plays(f"getMy{_word}")(_getter(_field))
 
 
+@plays("getUserProfilePhotos")
+def get_user_profile_photos(sim: Simulator, params: Json) -> Json:
+    """Nobody here has one."""
+    if params["user_id"] not in sim.world.people and params["user_id"] != sim.bot.id:
+        raise bad_request("user not found")
+    return {"total_count": 0, "photos": []}
+
+
 @plays("setChatMenuButton")
 def set_chat_menu_button(sim: Simulator, params: Json) -> bool:
     chat = known(sim, params["chat_id"]).id if "chat_id" in params else ""

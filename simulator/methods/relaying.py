@@ -26,7 +26,7 @@ def forward_message(sim: Simulator, params: Json) -> Json:
     writable(sim, params["chat_id"])
     source = _source(sim, params, "message to forward not found")
     if not _relayable(source):
-        raise bad_request("message can't be forwarded")
+        raise bad_request("the message can't be forwarded")
     return for_bot(sim.world, post(sim, params, source.content, **_forwarded(sim, source)))
 
 
@@ -35,7 +35,7 @@ def copy_message(sim: Simulator, params: Json) -> Json:
     writable(sim, params["chat_id"])
     source = _source(sim, params, "message to copy not found")
     if not _relayable(source):
-        raise bad_request("message can't be copied")
+        raise bad_request("the message can't be copied")
     content = _copied(sim, source.content)
     if "caption" in params and "text" not in content:
         content = {**_without_caption(content), **caption_content(params)}
@@ -79,9 +79,12 @@ def _sources(sim: Simulator, params: Json) -> list[Message]:
         raise bad_request("message identifiers must be in a strictly increasing order")
     chat_id = entered(sim, params["from_chat_id"]).id
     found = [sim.world.message(chat_id, each) for each in ids]
-    usable = [each for each in found if each is not None and _relayable(each)]
-    if not usable:
+    standing = [each for each in found if each is not None]
+    if not standing:
         raise bad_request("there are no messages to forward")
+    usable = [each for each in standing if _relayable(each)]
+    if not usable:
+        raise bad_request("messages can't be forwarded")
     return usable
 
 

@@ -47,8 +47,11 @@ async def test_protected_or_missing_messages_are_not_relayed(sim: Driver) -> Non
     sent = await sim.done("sendMessage", chat_id=RATNA, text="a", protect_content=True)
     here = {"chat_id": RATNA, "from_chat_id": RATNA}
     aimed = {**here, "message_id": sent["message_id"]}
-    assert await sim.refused("forwardMessage", **aimed) == "Bad Request: message can't be forwarded"
-    assert await sim.refused("copyMessage", **aimed) == "Bad Request: message can't be copied"
+    assert await sim.refused("forwardMessage", **aimed) == "Bad Request: the message can't be forwarded"
+    assert await sim.refused("copyMessage", **aimed) == "Bad Request: the message can't be copied"
+    many = {**here, "message_ids": [sent["message_id"]]}
+    assert await sim.refused("forwardMessages", **many) == "Bad Request: messages can't be forwarded"
+    assert await sim.refused("copyMessages", **many) == "Bad Request: messages can't be forwarded"
     lost = {**here, "message_id": 1_000_000}
     assert await sim.refused("forwardMessage", **lost) == "Bad Request: message to forward not found"
     assert await sim.refused("copyMessage", **lost) == "Bad Request: message to copy not found"
