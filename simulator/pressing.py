@@ -47,10 +47,21 @@ def _data_of(message: Message, button: str) -> str:
     raise missing(f"message {message.message_id} has no button {button!r}; it has: {labels}")
 
 
+def key_asking(chat: Chat, wish: str) -> Json:
+    """The key that asks for a contact or a place."""
+    for key in _keys(chat):
+        if key.get(wish):
+            return key
+    raise missing("no key of the reply keyboard asks for it")
+
+
+def _keys(chat: Chat) -> list[Json]:
+    return [key for row in (chat.keyboard["keyboard"] if chat.keyboard else []) for key in row]
+
+
 def key_named(chat: Chat, text: str) -> Json:
     """The key of the reply keyboard in force."""
-    rows = chat.keyboard["keyboard"] if chat.keyboard else []
-    keys: list[Json] = [key for row in rows for key in row]
+    keys = _keys(chat)
     for key in keys:
         if key["text"] == text:
             return key

@@ -108,7 +108,9 @@ class PeopleCalls:
         only(given, "text", "contact", "location", "chat")
         who = self._person(person)
         chat = people.chat_of(self._sim, who, maybe(given, "chat", int))
-        key = pressing.key_named(chat, need(given, "text", str))
+        asks = next((name for name in ("contact", "location") if given.get(name)), None)
+        text = maybe(given, "text", str) if asks else need(given, "text", str)
+        key = pressing.key_named(chat, text) if text is not None else pressing.key_asking(chat, f"request_{asks}")
         return _sent(people.write(self._sim, who, chat, key_content(who, key, given)))
 
     async def vote(self, request: web.BaseRequest, person: int) -> web.Response:

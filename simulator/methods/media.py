@@ -43,10 +43,12 @@ _KEPT = {
     "video_note": ("duration", "length"),
 }
 _ALONE = ("document", "audio")
+_GROUPED = frozenset({"photo", "video", *_ALONE})
 
 
 def media_content(sim: Simulator, kind: str, value: Any, params: Json, uploads: Json) -> Json:
     """A message's fields for an uploaded or known file, with its caption. Raises Refusal."""
+    _check_kind(kind)
     content = _file_content(sim, kind, value, uploads)
     given = {name: params[name] for name in _KEPT.get(kind, ()) if name in params}
     if given:
@@ -54,6 +56,12 @@ def media_content(sim: Simulator, kind: str, value: Any, params: Json, uploads: 
     if params.get("has_spoiler"):
         content["has_media_spoiler"] = True
     return {**content, **caption_content(params)}
+
+
+def _check_kind(kind: str) -> None:
+    """Of the media of an album or an edit."""
+    if kind not in _TYPE_NAMES:
+        raise bad_request("can't parse InputMedia: invalid media type specified")
 
 
 def _file_content(sim: Simulator, kind: str, value: Any, uploads: Json) -> Json:
@@ -122,12 +130,14 @@ def send_sticker(sim: Simulator, params: Json) -> Json:
 @plays("sendMediaGroup", Weight.SEND)
 def send_media_group(sim: Simulator, params: Json) -> list[Json]:
     """All items or none: every one is checked before the first is sent."""
-    writable(sim, params["chat_id"], _RIGHT_NAMES[params["media"][0]["type"]] if params["media"] else "photos")
     media = params["media"]
+    for each in media:
+        _check_kind(each["type"])
+    writable(sim, params["chat_id"], _RIGHT_NAMES[media[0]["type"]] if media else "photos")
     if not 2 <= len(media) <= 10:
         raise bad_request("an album must have 2 to 10 items")
     kinds = {each["type"] for each in media}
-    if len(kinds) > 1 and not kinds.isdisjoint(_ALONE):
+    if not kinds <= _GROUPED or (len(kinds) > 1 and not kinds.isdisjoint(_ALONE)):
         raise bad_request("can't use the media of the specified type in the album")
     uploads = params.get("_files", {})
     contents = [media_content(sim, each["type"], each["media"], each, uploads) for each in media]
