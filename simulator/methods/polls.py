@@ -93,8 +93,6 @@ def _quiz(params: Json) -> Json:
     if not all(0 <= each < len(params["options"]) for each in correct):
         raise bad_request("wrong quiz correct_option_id")
     shown: Json = {"correct_option_ids": correct}
-    if len(correct) == 1:
-        shown["correct_option_id"] = correct[0]
     text, entities = parsed(
         params.get("explanation") or "", params.get("explanation_parse_mode"), params.get("explanation_entities")
     )

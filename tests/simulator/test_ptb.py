@@ -1,6 +1,7 @@
 """The same through python-telegram-bot: what a library expects of Telegram."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from telegram import (
     ChatMemberAdministrator,
     ChatMemberBanned,
     ChatMemberOwner,
+    ChatMemberRestricted,
+    ChatPermissions,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -20,10 +23,23 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.helpers import escape_markdown
 from telegram.request import HTTPXRequest
 
-from tests.simulator.support import RATNA, TOKEN, Driver, png
+from tests.simulator.support import DENI, RATNA, TOKEN, Driver, png
+from tests.simulator.words import SITUATIONS, Situation
+
+ERRORS: dict[int, type[TelegramError]] = {400: BadRequest, 403: Forbidden, 500: NetworkError}
 
 
 @pytest.fixture
@@ -145,3 +161,98 @@ async def test_a_kick_becomes_the_librarys_forbidden(bot: Bot, sim: Driver) -> N
     change = (await bot.get_updates())[-1].my_chat_member
     assert change is not None
     assert isinstance(change.new_chat_member, ChatMemberBanned)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda each: each.name)
+async def test_a_refusal_becomes_the_librarys_error_with_its_words(
+    bot: Bot, sim: Driver, situation: Situation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    method = getattr(bot, re.sub("[A-Z]", lambda sign: f"_{sign.group().lower()}", situation.method))
+    with pytest.raises(TelegramError) as refused:
+        await method(**await situation.arrange(sim))
+    match refused.value:
+        case ChatMigrated():
+            assert "upgraded" in situation.words
+        case RetryAfter() as flood:
+            assert flood.retry_after == timedelta(seconds=int(situation.words.split()[-1]))
+        case error:
+            assert type(error) is ERRORS[situation.code]
+            assert situation.words.lower() in error.message.lower()
+
+
+async def test_a_strange_token_is_invalid(sim: Driver) -> None:
+    stranger = Bot("1:SALAH", base_url=f"{sim.base}/bot", request=HTTPXRequest())
+    with pytest.raises(InvalidToken):
+        await stranger.initialize()
+    await stranger.shutdown()
+
+
+async def test_topics_are_made_filled_and_closed(bot: Bot, sim: Driver) -> None:
+    given = {"type": "supergroup", "title": "Humas", "members": [RATNA], "bot_admin": True, "forum": True}
+    chat = (await sim.post("/sim/chats", **given))["id"]
+    await sim.confirm_all()
+    assert (await bot.get_chat(chat)).is_forum is True
+    topic = await bot.create_forum_topic(chat, "Laporan")
+    sent = await bot.send_message(chat, "a", message_thread_id=topic.message_thread_id)
+    assert (sent.message_thread_id, sent.is_topic_message) == (topic.message_thread_id, True)
+    await sim.say("b", chat=chat, thread=topic.message_thread_id)
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    answer = await update.message.reply_text("c", do_quote=True)
+    assert (answer.message_thread_id, answer.reply_to_message is not None) == (topic.message_thread_id, True)
+    assert await bot.edit_forum_topic(chat, topic.message_thread_id, name="Laporan harian")
+    assert await bot.close_forum_topic(chat, topic.message_thread_id)
+    assert await bot.delete_forum_topic(chat, topic.message_thread_id)
+
+
+async def test_a_poll_from_its_question_to_its_end(bot: Bot, sim: Driver) -> None:
+    sent = await bot.send_poll(RATNA, "Hadir rapat?", ["Ya", "Tidak"], is_anonymous=False)
+    assert sent.poll is not None
+    await sim.post(f"/sim/people/{RATNA}/vote", message_id=sent.message_id, options=["Tidak"])
+    counted, answered = await bot.get_updates()
+    assert counted.poll is not None
+    assert answered.poll_answer is not None
+    assert [each.voter_count for each in counted.poll.options] == [0, 1]
+    assert (answered.poll_answer.option_ids, answered.poll_answer.poll_id) == ((1,), sent.poll.id)
+    assert (await bot.stop_poll(RATNA, sent.message_id)).is_closed is True
+    quiz = await bot.send_poll(RATNA, "2+2?", ["3", "4"], type="quiz", correct_option_ids=[1])
+    assert quiz.poll is not None
+    assert quiz.poll.correct_option_ids == (1,)
+
+
+async def test_places_contacts_dice_and_moving_pictures(bot: Bot, sim: Driver) -> None:
+    place = (await bot.send_location(RATNA, -3.8, 102.26)).location
+    venue = (await bot.send_venue(RATNA, -3.8, 102.26, "Kantor", "Jl. Pembangunan 1")).venue
+    contact = (await bot.send_contact(RATNA, "+62736", "Humas")).contact
+    dice = (await bot.send_dice(RATNA)).dice
+    animation = (await bot.send_animation(RATNA, b"isi", filename="a.mp4")).animation
+    note = (await bot.send_video_note(RATNA, b"isi", length=240)).video_note
+    assert None not in (place, venue, contact, dice, animation, note)
+    kinds = [(item["location"], item["contact"], item["dice"], item["media"]) for item in (await sim.inbox())[-6:]]
+    assert [sum(each is not None for each in kind) for kind in kinds] == [1] * 6
+
+
+async def test_both_markdowns_are_what_the_library_escapes(bot: Bot) -> None:
+    words = "1. *satu* _dua_ [tiga](x) `empat` > # lima + - = | { } ! ~ \\ 😀"
+    newer = await bot.send_message(RATNA, f"*a* {escape_markdown(words, 2)}", parse_mode=ParseMode.MARKDOWN_V2)
+    older = await bot.send_message(RATNA, f"*a* {escape_markdown(words, 1)}", parse_mode=ParseMode.MARKDOWN)
+    for sent in (newer, older):
+        assert (sent.text, sent.entities[0].type, len(sent.entities)) == (f"a {words}", "bold", 1)
+        assert sent.text_markdown_v2.startswith("*a*")
+
+
+async def test_a_bot_leads_a_group(bot: Bot, sim: Driver) -> None:
+    await sim.meet(DENI, "Deni")
+    given = {"type": "supergroup", "title": "Humas", "members": [RATNA, DENI], "bot_admin": True}
+    chat = (await sim.post("/sim/chats", **given))["id"]
+    assert await bot.restrict_chat_member(chat, DENI, ChatPermissions.no_permissions())
+    assert isinstance(await bot.get_chat_member(chat, DENI), ChatMemberRestricted)
+    assert await bot.ban_chat_member(chat, DENI)
+    assert isinstance(await bot.get_chat_member(chat, DENI), ChatMemberBanned)
+    assert await bot.unban_chat_member(chat, DENI)
+    assert await bot.set_chat_title(chat, "Humas Bengkulu")
+    assert await bot.set_chat_permissions(chat, ChatPermissions.all_permissions())
+    assert (await bot.create_chat_invite_link(chat, name="Rapat")).name == "Rapat"
+    assert (await bot.get_user_profile_photos(RATNA)).total_count == 0
+    assert (await bot.get_chat(chat)).title == "Humas Bengkulu"
