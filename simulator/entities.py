@@ -43,7 +43,8 @@ def fix(text: str, entities: Entities) -> tuple[str, Entities]:
     elif _NEEDS_CLEANING.search(text) or "\r" in text:
         text = text.translate(_CLEAN)
     text, entities = _trimmed(text, entities)
-    return text, found(text, entities)[:MOST]
+    entities = found(text, entities)
+    return text, entities if len(entities) <= MOST else entities[:MOST]
 
 
 def found(text: str, entities: Entities) -> Entities:
@@ -69,7 +70,11 @@ def found(text: str, entities: Entities) -> Entities:
 
 def in_order(entities: Entities) -> Entities:
     """By their place, the longer first, and of those of the same length the outer kind."""
-    return sorted(entities, key=lambda each: (each["offset"], -each["length"], _ORDER.get(each["type"], 50)))
+    return sorted(entities, key=_place) if len(entities) > 1 else entities
+
+
+def _place(entity: Json) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], _ORDER.get(entity["type"], 50)
 
 
 def _checked(entities: Entities) -> Entities:

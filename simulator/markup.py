@@ -66,7 +66,7 @@ class _Parser:
 
     def _take(self, part: str) -> None:
         if part:
-            plain = _REFERENCE.sub(lambda found: unescape(found.group()), part)
+            plain = _REFERENCE.sub(lambda found: unescape(found.group()), part) if "&" in part else part
             self._text.append(plain)
             self._offset += units(plain)
 

@@ -27,5 +27,5 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
     reactions: dict[int, list[str]] = field(default_factory=dict)
-    votes: dict[int, list[int]] = field(default_factory=dict)
+    votes: dict[int, list[int]] | None = None
     seq: int = 0

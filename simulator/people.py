@@ -169,11 +169,11 @@ def react(sim: Simulator, person: Person, message: Message, emoji: str | None) -
     sim.updates.add("message_reaction", update)
 
 
-def forward(sim: Simulator, person: Person, message: Message, to: Chat) -> Message:
+def forward(sim: Simulator, person: Person, message: Message, to: Chat, thread: int | None) -> Message:
     if message.protected or is_service(message.content):
         raise ControlError("the message is protected or Telegram's own: it cannot be forwarded")
-    more = {"forward_origin": origin_of(sim, message), "votes": dict(message.votes)}
-    return write(sim, person, to, message.content, **more)
+    origin = origin_of(sim, message)
+    return write(sim, person, to, message.content, forward_origin=origin, votes=message.votes, thread=thread)
 
 
 def delete(sim: Simulator, person: Person, message: Message) -> None:

@@ -25,7 +25,7 @@ def vote(sim: Simulator, person: Person, message: Message, chosen: list[int]) ->
     """Chooses these options, by their numbers from 0; none takes the vote back."""
     poll = _poll(message)
     _check(sim, person, message, poll, chosen)
-    votes = {**message.votes, person.id: chosen}
+    votes = {**(message.votes or {}), person.id: chosen}
     if not chosen:
         votes.pop(person.id)
     counted = _counted(poll, votes)
@@ -48,7 +48,7 @@ def numbers_of(message: Message, options: list[object]) -> list[int]:
 def close(sim: Simulator, message: Message) -> Json:
     """Ends the poll; returns it as it ended."""
     closed = {**_poll(message), "is_closed": True}
-    _spread(sim, closed, message.votes)
+    _spread(sim, closed, message.votes or {})
     sim.updates.add("poll", closed)
     return closed
 
@@ -65,13 +65,14 @@ def _poll(message: Message) -> Json:
 
 
 def _check(sim: Simulator, person: Person, message: Message, poll: Json, chosen: list[int]) -> None:
+    voted = person.id in (message.votes or {})
     if is_over(sim, poll):
         raise ControlError("the poll is closed")
     if len(chosen) > 1 and not poll["allows_multiple_answers"]:
         raise ControlError("only one option can be chosen in this poll")
-    if person.id in message.votes and not poll["allows_revoting"]:
+    if voted and not poll["allows_revoting"]:
         raise ControlError("a vote in this poll cannot be changed")
-    if not chosen and person.id not in message.votes:
+    if not chosen and not voted:
         raise ControlError(f"{person.name} has not voted yet")
 
 

@@ -196,5 +196,6 @@ def _loaded_chat(value: Json) -> Chat:
 def _message(value: Json) -> Message:
     known: dict[str, Any] = {each.name: value[each.name] for each in fields(Message) if each.name in value}
     for name in ("reactions", "votes"):
-        known[name] = {int(key): given for key, given in known.get(name, {}).items()}
+        if known.get(name):
+            known[name] = {int(key): given for key, given in known[name].items()}
     return Message(**known)

@@ -83,14 +83,14 @@ def for_people(world: World, message: Message) -> Json:
 
 def poll_of(message: Message) -> Json | None:
     """A poll with who chose what."""
-    poll = message.content.get("poll")
+    poll, votes = message.content.get("poll"), message.votes or {}
     if poll is None:
         return None
     return {
         "id": poll["id"],
         "question": poll["question"],
         "options": [
-            {"text": each["text"], "voters": [who for who, chosen in message.votes.items() if number in chosen]}
+            {"text": each["text"], "voters": [who for who, chosen in votes.items() if number in chosen]}
             for number, each in enumerate(poll["options"])
         ],
         "multiple": poll["allows_multiple_answers"],

@@ -144,11 +144,13 @@ class PeopleCalls:
 
     async def forward(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
-        only(given, "message_id", "from_chat", "to_chat")
+        only(given, "message_id", "from_chat", "to_chat", "thread")
         who = self._person(person)
         to = people.chat_of(self._sim, who, maybe(given, "to_chat", int))
         source = people.chat_of(self._sim, who, maybe(given, "from_chat", int))
-        return _sent(people.forward(self._sim, who, people.visible(source, need(given, "message_id", int)), to))
+        message = people.visible(source, need(given, "message_id", int))
+        thread = people.topic_of(who, to, maybe(given, "thread", int), None)
+        return _sent(people.forward(self._sim, who, message, to, thread))
 
     async def block(self, _request: web.BaseRequest, person: int) -> web.Response:
         people.set_blocked(self._sim, self._person(person), True)

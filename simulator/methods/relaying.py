@@ -99,7 +99,7 @@ def _relayable(source: Message) -> bool:
 
 def _forwarded(sim: Simulator, source: Message) -> dict[str, Any]:
     """A poll stays the same poll, with its votes."""
-    return {"forward_origin": origin_of(sim, source), "votes": dict(source.votes)}
+    return {"forward_origin": origin_of(sim, source), "votes": source.votes}
 
 
 def _copied(sim: Simulator, content: Json) -> Json:

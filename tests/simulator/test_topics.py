@@ -74,6 +74,24 @@ async def test_files_of_people_go_to_a_topic_too(sim: Driver) -> None:
     assert [update["message"]["message_thread_id"] for update in await sim.updates()] == [thread, thread]
 
 
+async def test_a_person_forwards_into_a_topic(sim: Driver) -> None:
+    chat = await forum(sim)
+    thread = await topic(sim, chat)
+    said = await sim.say("asal")
+    await sim.post(f"/sim/people/{RATNA}/forward", message_id=said, to_chat=chat, thread=thread)
+    message = (await sim.updates())[-1]["message"]
+    assert (message["message_thread_id"], message["forward_origin"]["sender_user"]["id"]) == (thread, RATNA)
+
+
+async def test_a_press_in_a_topic_comes_with_its_message(sim: Driver) -> None:
+    chat = await forum(sim)
+    thread = await topic(sim, chat)
+    keys = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}]]}
+    sent = await sim.done("sendMessage", chat_id=chat, message_thread_id=thread, text="a", reply_markup=keys)
+    await sim.post(f"/sim/people/{DENI}/press", message_id=sent["message_id"], chat=chat, button="Ya", wait=0)
+    assert (await sim.updates())[-1]["callback_query"]["message"]["message_thread_id"] == thread
+
+
 async def test_a_chat_is_read_by_topic(sim: Driver) -> None:
     chat = await forum(sim)
     thread = await topic(sim, chat)
