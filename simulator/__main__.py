@@ -13,6 +13,7 @@ from simulator.app import listen
 from simulator.errors import ControlError
 from simulator.folder import FolderRefused
 from simulator.machine import Simulator
+from simulator.polls import close_in_time
 from simulator.state import Bot
 from simulator.store import Store
 
@@ -66,7 +67,8 @@ async def run(options: argparse.Namespace) -> None:
 
 async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event) -> None:
     runner, port = await listen(sim, options.host, options.port)
-    running = [asyncio.create_task(sim.hub.tell_stats(sim.stats_view)), asyncio.create_task(sim.webhook.run())]
+    tasks = (sim.hub.tell_stats(sim.stats_view), sim.webhook.run(), close_in_time(sim))
+    running = [asyncio.create_task(each) for each in tasks]
     try:
         print(f"simulator ready at http://{options.host}:{port}", flush=True)
         if options.run:

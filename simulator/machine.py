@@ -9,6 +9,7 @@ from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.limits import Limits
 from simulator.media import Files
+from simulator.messages import Message
 from simulator.process import NO_CHILD, Child
 from simulator.profile import Profile
 from simulator.queries import Queries
@@ -35,6 +36,7 @@ class Simulator:
         self.faults = Faults(seed)
         self.limits = Limits()
         self.hub = Hub(self.world)
+        self.timed_polls: list[Message] = []
         self._seed = seed
         self.dice = Random(seed)
         self.child: Child | None = None
@@ -87,6 +89,7 @@ class Simulator:
         self.journal.forget()
         self.files.forget()
         self.faults.remove()
+        self.timed_polls.clear()
         self.dice = Random(self._seed)
         self.limits.forget()
         self.stats = Stats()

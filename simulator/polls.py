@@ -9,6 +9,8 @@ from simulator.machine import Simulator
 from simulator.messages import Message
 from simulator.state import Person
 
+_EVERY_SECONDS = 1.0
+
 
 def poll_id_of(sim: Simulator) -> str:
     """The id of a poll that is sent with the next message."""
@@ -24,7 +26,7 @@ def fresh(sim: Simulator, poll: Json) -> Json:
 def vote(sim: Simulator, person: Person, message: Message, chosen: list[int]) -> None:
     """Chooses these options, by their numbers from 0; none takes the vote back."""
     poll = _poll(message)
-    _check(sim, person, message, poll, chosen)
+    _check(person, message, poll, chosen)
     votes = {**(message.votes or {}), person.id: chosen}
     if not chosen:
         votes.pop(person.id)
@@ -53,8 +55,15 @@ def close(sim: Simulator, message: Message) -> Json:
     return closed
 
 
-def is_over(sim: Simulator, poll: Json) -> bool:
-    return bool(poll["is_closed"] or sim.clock.now() >= poll.get("close_date", float("inf")))
+async def close_in_time(sim: Simulator) -> None:
+    """Closes polls whose time is over, by the civil clock, for ever; to be cancelled."""
+    while True:
+        await sim.clock.changed.wait(_EVERY_SECONDS)
+        now = sim.clock.now()
+        for message in [each for each in sim.timed_polls if each.content["poll"]["close_date"] <= now]:
+            sim.timed_polls.remove(message)
+            if not message.content["poll"]["is_closed"]:
+                close(sim, message)
 
 
 def _poll(message: Message) -> Json:
@@ -64,9 +73,9 @@ def _poll(message: Message) -> Json:
     return poll
 
 
-def _check(sim: Simulator, person: Person, message: Message, poll: Json, chosen: list[int]) -> None:
+def _check(person: Person, message: Message, poll: Json, chosen: list[int]) -> None:
     voted = person.id in (message.votes or {})
-    if is_over(sim, poll):
+    if poll["is_closed"]:
         raise ControlError("the poll is closed")
     if len(chosen) > 1 and not poll["allows_multiple_answers"]:
         raise ControlError("only one option can be chosen in this poll")

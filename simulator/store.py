@@ -65,6 +65,8 @@ class Store:
             message = _message(value)
             sim.world.chats[message.chat_id].messages[message.message_id] = message
             sim.world.seq = max(sim.world.seq, message.seq)
+            if "close_date" in message.content.get("poll", {}):
+                sim.timed_polls.append(message)
         for value in self._values("files"):
             sim.files.restore(StoredFile(**value))
         self._load_meta()

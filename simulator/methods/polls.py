@@ -22,7 +22,10 @@ _LONGEST_PERIOD = 2_628_000
 def send_poll(sim: Simulator, params: Json) -> Json:
     writable(sim, params["chat_id"], "polls")
     poll = {"id": polls.poll_id_of(sim), **_asked(params), **_answers(params), **_kind(params), **_period(sim, params)}
-    return for_bot(sim.world, post(sim, params, {"poll": poll}))
+    message = post(sim, params, {"poll": poll})
+    if "close_date" in poll:
+        sim.timed_polls.append(message)
+    return for_bot(sim.world, message)
 
 
 @plays("stopPoll", Weight.OVERALL)

@@ -74,6 +74,28 @@ async def test_what_is_refused(sim: Driver, method: str, given: dict[str, Any], 
     assert await sim.refused(method, chat_id=RATNA, **given) == f"Bad Request: {words}"
 
 
+@pytest.mark.parametrize(
+    ("method", "given", "what"),
+    [
+        ("sendLocation", HERE, "locations"),
+        ("sendVenue", {**HERE, "title": "a", "address": "b"}, "venues"),
+        ("sendContact", {"phone_number": "1", "first_name": "a"}, "contacts"),
+        ("sendDice", {}, "dice"),
+        ("sendPoll", {"question": "a", "options": ["a", "b"]}, "polls"),
+        ("sendAnimation", {"animation": "x"}, "animations"),
+        ("sendVideoNote", {"video_note": "x"}, "video notes"),
+    ],
+)
+async def test_where_only_administrators_write_each_kind_is_refused_by_its_name(
+    sim: Driver, method: str, given: dict[str, Any], what: str
+) -> None:
+    await sim.meet()
+    chat = (await sim.post("/sim/chats", type="supergroup", title="Humas", members=[RATNA]))["id"]
+    await sim.post(f"/sim/chats/{chat}/permissions", send=False)
+    words = await sim.refused(method, chat_id=chat, **given)
+    assert words == f"Bad Request: not enough rights to send {what} to the chat"
+
+
 async def bot_upload(sim: Driver, method: str, field: str, content: bytes, **params: str) -> Any:
     form = aiohttp.FormData({"chat_id": str(RATNA), **params})
     form.add_field(field, content, filename="gerak.mp4")

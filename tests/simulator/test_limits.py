@@ -76,6 +76,22 @@ async def test_an_album_counts_by_its_items(limited: Driver) -> None:
     assert (await limited.bot("sendMessage", chat_id=RATNA, text="a"))["error_code"] == 429
 
 
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("sendPoll", {"question": "a", "options": ["a", "b"]}),
+        ("sendLocation", {"latitude": 0, "longitude": 0}),
+        ("sendVenue", {"latitude": 0, "longitude": 0, "title": "a", "address": "b"}),
+        ("sendContact", {"phone_number": "1", "first_name": "a"}),
+        ("sendDice", {}),
+    ],
+)
+async def test_every_way_of_sending_counts(limited: Driver, method: str, given: Json) -> None:
+    await limited.meet()
+    await limited.done(method, chat_id=RATNA, **given)
+    assert (await limited.bot("sendMessage", chat_id=RATNA, text="a"))["error_code"] == 429
+
+
 async def test_what_was_refused_does_not_count(limited: Driver) -> None:
     await limited.meet()
     assert (await limited.bot("sendMessage", chat_id=RATNA, text=""))["error_code"] == 400

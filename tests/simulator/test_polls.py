@@ -118,8 +118,12 @@ async def test_a_poll_closes_when_its_time_is_over(sim: Driver) -> None:
     sent = await ask(sim, open_period=600)
     assert sent["poll"]["close_date"] == sent["date"] + 600
     await sim.post("/sim/clock", advance=601)
+    (update,) = await sim.updates(timeout=10)
+    assert (update["poll"]["id"], update["poll"]["is_closed"]) == (sent["poll"]["id"], True)
     given = {"message_id": sent["message_id"], "options": [1]}
     assert await sim.wrong("POST", f"/sim/people/{RATNA}/vote", given) == (400, "the poll is closed")
+    aimed = {"chat_id": RATNA, "message_id": sent["message_id"]}
+    assert await sim.refused("stopPoll", **aimed) == "Bad Request: poll has already been closed"
 
 
 @pytest.mark.parametrize(
