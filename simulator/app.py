@@ -11,6 +11,7 @@ from simulator.control.people import PeopleCalls
 from simulator.control.router import Router
 from simulator.control.running import RunningCalls
 from simulator.control.sending import SendingCalls
+from simulator.control.topics import TopicCalls
 from simulator.control.touring import TouringCalls
 from simulator.control.trouble import TroubleCalls
 from simulator.control.watching import WatchingCalls
@@ -25,6 +26,7 @@ class App:
         self._router = Router()
         PeopleCalls(sim, self._router)
         ChatCalls(sim, self._router)
+        TopicCalls(sim, self._router)
         SendingCalls(sim, self._router)
         WatchingCalls(sim, self._router)
         RunningCalls(sim, self._router)

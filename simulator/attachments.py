@@ -1,6 +1,26 @@
-"""Places, contacts and dice: as people see them in an inbox item and in the transcript."""
+"""Polls, places, contacts and dice: as people see them in an inbox item and in the transcript."""
 
 from simulator.codec import Json
+from simulator.messages import Message
+
+
+def poll_of(message: Message) -> Json | None:
+    """A poll with who chose what."""
+    poll, votes = message.content.get("poll"), message.votes or {}
+    if poll is None:
+        return None
+    return {
+        "id": poll["id"],
+        "question": poll["question"],
+        "options": [
+            {"text": each["text"], "voters": [who for who, chosen in votes.items() if number in chosen]}
+            for number, each in enumerate(poll["options"])
+        ],
+        "multiple": poll["allows_multiple_answers"],
+        "anonymous": poll["is_anonymous"],
+        "quiz": poll["type"] == "quiz",
+        "closed": poll["is_closed"],
+    }
 
 
 def location_of(content: Json) -> Json | None:

@@ -61,7 +61,7 @@ def for_people(world: World, message: Message) -> Json:
         "text": text if written else None,
         "caption": None if written else text,
         "media": media_of(message.content),
-        "poll": poll_of(message),
+        "poll": attachments.poll_of(message),
         "location": attachments.location_of(message.content),
         "contact": attachments.contact_of(message.content),
         "dice": attachments.dice_of(message.content),
@@ -78,25 +78,6 @@ def for_people(world: World, message: Message) -> Json:
         "edited": message.edit_date is not None,
         "deleted": message.deleted,
         "date": iso(message.date),
-    }
-
-
-def poll_of(message: Message) -> Json | None:
-    """A poll with who chose what."""
-    poll, votes = message.content.get("poll"), message.votes or {}
-    if poll is None:
-        return None
-    return {
-        "id": poll["id"],
-        "question": poll["question"],
-        "options": [
-            {"text": each["text"], "voters": [who for who, chosen in votes.items() if number in chosen]}
-            for number, each in enumerate(poll["options"])
-        ],
-        "multiple": poll["allows_multiple_answers"],
-        "anonymous": poll["is_anonymous"],
-        "quiz": poll["type"] == "quiz",
-        "closed": poll["is_closed"],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator import people, polls, pressing
+from simulator import acting, people, polls, pressing
 from simulator.codec import Json
 from simulator.control.ask import answer, body, json_of, maybe, need, object_of, only
 from simulator.control.attaching import key_content
@@ -125,21 +125,21 @@ class PeopleCalls:
         given = await body(request)
         only(given, "message_id", "chat")
         who, message = self._aimed(person, given)
-        people.delete(self._sim, who, message)
+        acting.delete(self._sim, who, message)
         return _sent(message)
 
     async def edit(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
         only(given, "message_id", "text", "chat")
         who, message = self._aimed(person, given)
-        people.edit(self._sim, who, message, need(given, "text", str))
+        acting.edit(self._sim, who, message, need(given, "text", str))
         return _sent(message)
 
     async def react(self, request: web.BaseRequest, person: int) -> web.Response:
         given = await body(request)
         only(given, "message_id", "emoji", "chat")
         who, message = self._aimed(person, given)
-        people.react(self._sim, who, message, maybe(given, "emoji", str))
+        acting.react(self._sim, who, message, maybe(given, "emoji", str))
         return _sent(message)
 
     async def forward(self, request: web.BaseRequest, person: int) -> web.Response:
@@ -150,7 +150,7 @@ class PeopleCalls:
         source = people.chat_of(self._sim, who, maybe(given, "from_chat", int))
         message = people.visible(source, need(given, "message_id", int))
         thread = people.topic_of(who, to, maybe(given, "thread", int), None)
-        return _sent(people.forward(self._sim, who, message, to, thread))
+        return _sent(acting.forward(self._sim, who, message, to, thread))
 
     async def block(self, _request: web.BaseRequest, person: int) -> web.Response:
         people.set_blocked(self._sim, self._person(person), True)
