@@ -1,10 +1,11 @@
 """What a bot does as an administrator: members out, quiet or up; titles, descriptions and links."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.simulator.support import DENI, RATNA, Driver
+from tests.simulator.support import DENI, RATNA, Driver, driving, running
 
 BOT = 110201543
 FREE = dict.fromkeys(
@@ -204,3 +205,19 @@ async def test_nobody_has_a_picture(sim: Driver) -> None:
     await sim.meet()
     assert await sim.done("getUserProfilePhotos", user_id=RATNA) == {"total_count": 0, "photos": []}
     assert await sim.refused("getUserProfilePhotos", user_id=7) == "Bad Request: user not found"
+
+
+async def test_a_restart_keeps_who_may_what(tmp_path: Path) -> None:
+    options = ("--limits", "off", "--data", str(tmp_path))
+    with running(*options) as server:
+        async with driving(server.base) as sim:
+            chat = await group(sim)
+            await sim.post(f"/sim/chats/{chat}/promote", person=BOT, rights={"can_promote_members": True})
+            await sim.done("restrictChatMember", chat_id=chat, user_id=DENI, permissions={"can_invite_users": True})
+            await sim.done("setChatDescription", chat_id=chat, description="Berita resmi")
+            before = [await sim.done("getChatMember", chat_id=chat, user_id=each) for each in (BOT, DENI)]
+    with running(*options) as server:
+        async with driving(server.base) as sim:
+            assert [await sim.done("getChatMember", chat_id=chat, user_id=each) for each in (BOT, DENI)] == before
+            assert (await sim.done("getChat", chat_id=chat))["description"] == "Berita resmi"
+            assert (await sim.wrong("POST", f"/sim/people/{DENI}/send", {"text": "a", "chat": chat}))[0] == 400
