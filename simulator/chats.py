@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from simulator.codec import Json
-from simulator.messages import Message
+from simulator.history import History
 from simulator.waiting import Signal
 
 KINDS = ("group", "supergroup", "channel")
@@ -46,10 +46,13 @@ class Chat:
     deleted: bool = False
     migrated_to: int | None = None
     next_message_id: int = 1
-    messages: dict[int, Message] = field(default_factory=dict)
+    messages: History = field(init=False)
     keyboard: Json | None = None
     pinned: list[int] = field(default_factory=list)
     changed: Signal = field(default_factory=Signal)
+
+    def __post_init__(self) -> None:
+        self.messages = History(self.id)
 
     @property
     def is_private(self) -> bool:

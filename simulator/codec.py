@@ -22,6 +22,6 @@ def loads(raw: bytes | str) -> Any:
     except ValueError:
         pass
     try:
-        return json.loads(raw)
+        return json.loads(raw if isinstance(raw, str) else raw.decode())
     except RecursionError:
         raise ValueError("nested too deeply") from None

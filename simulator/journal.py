@@ -1,16 +1,21 @@
-"""What happened: every call and every update, in order. The oracle of crash tests, so it is never sampled."""
+"""What happened: every call and every update, in order. The oracle of crash tests, so it is complete."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, ClassVar
 
 import orjson
 
 from simulator.clock import iso, real_seconds
 from simulator.codec import Json
+from simulator.scratch import scratch
 from simulator.waiting import Signal
 
-KEPT = 500_000
+KEPT = 5_000  # entries in memory; those before them stand on disk
+BATCH = 500
+_CREATED = "CREATE TABLE entries (seq INTEGER PRIMARY KEY, type TEXT, method TEXT, value BLOB)"
+_WANTED = """SELECT seq, value FROM entries
+    WHERE seq > ?1 AND (?2 IS NULL OR type = ?2) AND (?3 IS NULL OR method = ?3) ORDER BY seq LIMIT ?4"""
 
 
 @dataclass(slots=True)
@@ -26,12 +31,14 @@ class CallEntry:
     error_code: int | None = None
     description: str | None = None
     note: str | None = None
+    type: ClassVar[str] = "call"
+    settled: ClassVar[bool] = True
 
     def view(self) -> Json:
         several = isinstance(self.message_ids, list)
         shown: Json = {
             "seq": self.seq,
-            "type": "call",
+            "type": self.type,
             "at": iso(self.at),
             "method": self.method,
             "params": orjson.Fragment(self.params),
@@ -59,11 +66,18 @@ class UpdateEntry:
     handed_at: list[float] = field(default_factory=list)
     confirmed_at: float | None = None
     dropped: str | None = None
+    type: ClassVar[str] = "update"
+    method: ClassVar[None] = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.confirmed_at is not None or self.dropped is not None
 
     def view(self) -> Json:
         return {
             "seq": self.seq,
-            "type": "update",
+            "type": self.type,
             "at": iso(self.at),
             "update_id": self.update_id,
             "kind": self.kind,
@@ -77,50 +91,79 @@ class UpdateEntry:
 Entry = CallEntry | UpdateEntry
 
 
+def encode(entry: Entry) -> bytes:
+    shown = entry.view()
+    try:
+        return orjson.dumps(shown)
+    except TypeError:  # a lone surrogate in a name that somebody made up
+        return orjson.dumps({name: _plain(value) for name, value in shown.items()})
+
+
+def _plain(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Calls or updates; a method means its calls."""
+
+    type: str | None = None
+    method: str | None = None
+
+    def __call__(self, entry: Entry) -> bool:
+        return self.type in (None, entry.type) and self.method in (None, entry.method)
+
+
 class Journal:
-    """Entries have consecutive sequence numbers; the newest `KEPT` of them are held in memory."""
+    """Entries have consecutive sequence numbers. Old ones go to disk once nothing more happens to them."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
-        self._last = 0
+        self._newest: list[Entry] = []
+        self._unsettled: list[Entry] = []
+        self._database = scratch(_CREATED)
+        self.last = 0
         self.changed = Signal()
 
-    @property
-    def first(self) -> int:
-        return self._last - len(self._entries) + 1
-
-    @property
-    def last(self) -> int:
-        return self._last
-
     def call(self, method: str, params: bytes, ok: bool, duration: float, **more: Any) -> CallEntry:
-        entry = CallEntry(self._last + 1, real_seconds(), method, params, ok, duration, **more)
+        entry = CallEntry(self.last + 1, real_seconds(), method, params, ok, duration, **more)
         self._append(entry)
         return entry
 
     def update(self, update_id: int, kind: str, body: bytes) -> UpdateEntry:
-        entry = UpdateEntry(self._last + 1, real_seconds(), update_id, kind, body)
+        entry = UpdateEntry(self.last + 1, real_seconds(), update_id, kind, body)
         self._append(entry)
         return entry
 
-    def since(self, seq: int, wanted: Callable[[Entry], bool], limit: int) -> list[Json]:
-        """The first `limit` entries after `seq` that are wanted."""
-        start = max(0, seq - self.first + 1)
-        found: list[Json] = []
-        for index in range(start, len(self._entries)):
-            entry = self._entries[index]
-            if wanted(entry):
-                found.append(entry.view())
-                if len(found) >= limit:
-                    break
-        return found
+    def since(self, seq: int, wanted: Wanted, limit: int) -> list[tuple[int, bytes]]:
+        """The first `limit` entries after `seq` that are wanted: their numbers, and themselves as JSON."""
+        first = self.last - len(self._newest) + 1
+        found = self._old(seq, wanted, limit) if seq + 1 < first else []
+        newer = (each for each in self._newest[max(0, seq + 1 - first) :] if wanted(each))
+        return found + [(each.seq, encode(each)) for each in islice(newer, limit - len(found))]
 
     def forget(self) -> None:
-        self._entries.clear()
+        self._newest.clear()
+        self._unsettled.clear()
+        self._database.execute("DELETE FROM entries")
+
+    def _old(self, seq: int, wanted: Wanted, limit: int) -> list[tuple[int, bytes]]:
+        found: list[tuple[int, bytes]]
+        found = self._database.execute(_WANTED, (seq, wanted.type, wanted.method, limit)).fetchall()
+        unsettled = (each for each in self._unsettled if each.seq > seq and wanted(each))
+        return sorted(found + [(each.seq, encode(each)) for each in islice(unsettled, limit)])[:limit]
 
     def _append(self, entry: Entry) -> None:
-        self._entries.append(entry)
-        self._last = entry.seq
-        if len(self._entries) > KEPT + KEPT // 10:
-            del self._entries[: KEPT // 10]
+        self._newest.append(entry)
+        self.last = entry.seq
+        if len(self._newest) >= KEPT + BATCH:
+            self._put_away()
         self.changed.notify()
+
+    def _put_away(self) -> None:
+        old = self._unsettled + self._newest[:BATCH]
+        del self._newest[:BATCH]
+        self._unsettled = [each for each in old if not each.settled]
+        rows = [(each.seq, each.type, each.method, encode(each)) for each in old if each.settled]
+        self._database.execute("BEGIN")
+        self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", rows)
+        self._database.execute("COMMIT")

@@ -10,6 +10,7 @@ from simulator.errors import Refusal
 
 SECOND = 1.0
 MINUTE = 60.0
+_FEW = 1_000
 CHAT_SECOND = 0.9  # a sender that waits a whole second must not fail because the network was faster once
 
 
@@ -42,9 +43,9 @@ class Window:
     def add(self, now: float, cost: int) -> None:
         self._times.extend([now] * cost)
 
-    @property
-    def empty(self) -> bool:
-        return not self._times
+    def idle(self, now: float) -> bool:
+        """Whether nothing of what was added counts any more."""
+        return not self._times or self._times[-1] <= now - self._seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Limits:
         self._overall = Window(SECOND)
         self._chats: dict[int, Window] = {}
         self._groups: dict[int, Window] = {}
+        self._look_at = _FEW
 
     def check(self, chat_id: int | None, cost: int) -> Ticket:
         """Raises Refusal 429 when a window is full; else what to `count` once the call is done. No chat: overall."""
@@ -102,9 +104,18 @@ class Limits:
         self._groups.clear()
 
     def _chat_window(self, chat_id: int) -> Window:
-        if len(self._chats) > 50_000:
-            self._chats = {key: window for key, window in self._chats.items() if not window.empty}
-        return self._chats.setdefault(chat_id, Window(CHAT_SECOND))
+        window = self._chats.get(chat_id)
+        if window is None:
+            self._drop_idle()
+            window = self._chats[chat_id] = Window(CHAT_SECOND)
+        return window
+
+    def _drop_idle(self) -> None:
+        """Looks through the windows of chats only each time that they have become twice as many."""
+        if len(self._chats) >= self._look_at:
+            now = time.monotonic()
+            self._chats = {key: window for key, window in self._chats.items() if not window.idle(now)}
+            self._look_at = max(_FEW, 2 * len(self._chats))
 
 
 def too_many(seconds: int) -> Refusal:

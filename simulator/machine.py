@@ -36,7 +36,7 @@ class Simulator:
         self.faults = Faults(seed)
         self.limits = Limits()
         self.hub = Hub(self.world)
-        self.timed_polls: list[Message] = []
+        self.timed_polls: dict[tuple[int, int], int] = {}
         self._seed = seed
         self.dice = Random(seed)
         self.child: Child | None = None

@@ -1,8 +1,12 @@
 """A message as it stands, with all that was done to it."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from simulator.codec import Json
+import orjson
+
+from simulator.codec import Json, loads
 
 
 @dataclass(slots=True)
@@ -29,3 +33,19 @@ class Message:
     reactions: dict[int, list[str]] = field(default_factory=dict)
     votes: dict[int, list[int]] | None = None
     seq: int = 0
+
+
+def encode(message: Message) -> bytes:
+    """The message as it is kept on disk."""
+    try:
+        return orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # a lone surrogate
+        return json.dumps(asdict(message), separators=(",", ":")).encode("ascii")
+
+
+def decode(raw: bytes) -> Message:
+    known: dict[str, Any] = loads(raw)
+    for name in ("reactions", "votes"):
+        if known.get(name):
+            known[name] = {int(key): given for key, given in known[name].items()}
+    return Message(**known)

@@ -60,9 +60,10 @@ async def close_in_time(sim: Simulator) -> None:
     while True:
         await sim.clock.changed.wait(_EVERY_SECONDS)
         now = sim.clock.now()
-        for message in [each for each in sim.timed_polls if each.content["poll"]["close_date"] <= now]:
-            sim.timed_polls.remove(message)
-            if not message.content["poll"]["is_closed"]:
+        for place in [place for place, close_date in sim.timed_polls.items() if close_date <= now]:
+            del sim.timed_polls[place]
+            message = sim.world.message(*place)
+            if message is not None and not _poll(message)["is_closed"]:
                 close(sim, message)
 
 

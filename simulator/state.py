@@ -1,11 +1,16 @@
 """What Telegram knows: people, chats, messages with all that can be done to them."""
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.chats import Chat
 from simulator.codec import Json
+from simulator.history import Archive
 from simulator.messages import Message
+
+KEPT = 5_000  # messages in memory; those before them stand on disk
+BATCH = 500
 
 
 @dataclass(slots=True)
@@ -75,6 +80,8 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.observers: list[Observer] = []
+        self._newest: deque[Message] = deque()
+        self._archive = Archive()
         self.next_message_id = 1
         self.next_person_id = 1_000_001
         self.next_chat_number = 1
@@ -128,9 +135,15 @@ class World:
         return count.next_message_id - 1
 
     def add_message(self, message: Message) -> None:
-        chat = self.chats[message.chat_id]
-        chat.messages[message.message_id] = message
+        self.restore_message(message)
         self.message_changed(message)
+
+    def restore_message(self, message: Message) -> None:
+        """One that was kept over a restart."""
+        self.chats[message.chat_id].messages.add(message)
+        self._newest.append(message)
+        if len(self._newest) >= KEPT + BATCH:
+            self._archive_oldest()
 
     def message(self, chat_id: int, message_id: int) -> Message | None:
         """The message as it stands; None when there is none or it was deleted."""
@@ -141,9 +154,11 @@ class World:
     def message_changed(self, message: Message) -> None:
         self.seq += 1
         message.seq = self.seq
+        chat = self.chats[message.chat_id]
+        chat.messages.changed(message)
         for observer in self.observers:
             observer.message_changed(message)
-        self.chats[message.chat_id].changed.notify()
+        chat.changed.notify()
 
     def person_changed(self, person: Person) -> None:
         for observer in self.observers:
@@ -163,5 +178,13 @@ class World:
         """Everyone and everything; ids and sequence numbers go on."""
         self.people.clear()
         self.chats.clear()
+        self._newest.clear()
+        self._archive.forget()
         for observer in self.observers:
             observer.forgotten()
+
+    def _archive_oldest(self) -> None:
+        oldest = [self._newest.popleft() for _ in range(BATCH)]
+        self._archive.put(oldest)
+        for each in oldest:
+            self.chats[each.chat_id].messages.archived(each, self._archive)

@@ -2,16 +2,15 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from simulator.chats import Chat, Topic
 from simulator.codec import Json, dumps, loads
 from simulator.folder import TABLES, open_folder
 from simulator.machine import Simulator
 from simulator.media import StoredFile
-from simulator.messages import Message
+from simulator.messages import Message, decode, encode
 from simulator.state import Person
 
 EVERY_SECONDS = 0.5
@@ -61,12 +60,12 @@ class Store:
             sim.world.add_person(Person(**value))
         for value in self._values("chats"):
             sim.world.chats[value["id"]] = _loaded_chat(value)
-        for value in self._values("messages"):
-            message = _message(value)
-            sim.world.chats[message.chat_id].messages[message.message_id] = message
+        for (raw,) in self._database.execute("SELECT value FROM messages ORDER BY id"):
+            message = decode(raw)
+            sim.world.restore_message(message)
             sim.world.seq = max(sim.world.seq, message.seq)
-            if "close_date" in message.content.get("poll", {}):
-                sim.timed_polls.append(message)
+            if close_date := message.content.get("poll", {}).get("close_date"):
+                sim.timed_polls[message.chat_id, message.message_id] = close_date
         for value in self._values("files"):
             sim.files.restore(StoredFile(**value))
         self._load_meta()
@@ -118,7 +117,7 @@ class Store:
         self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", many)
 
     def _put_messages(self) -> None:
-        rows = [(*key, dumps(asdict(message))) for key, message in self._messages.items()]
+        rows = [(*key, encode(message)) for key, message in self._messages.items()]
         self._database.executemany("INSERT OR REPLACE INTO messages VALUES (?, ?, ?)", rows)
         for chat_id, _ in self._messages:
             if (chat := self._sim.world.chats[chat_id]).numbers_alone:
@@ -193,11 +192,3 @@ def _loaded_chat(value: Json) -> Chat:
     rights = {int(user_id): given for user_id, given in value.get("rights", {}).items()}
     topics = {each["id"]: Topic(**each) for each in value.get("topics", [])}
     return Chat(**{**value, "members": members, "rights": rights, "topics": topics})
-
-
-def _message(value: Json) -> Message:
-    known: dict[str, Any] = {each.name: value[each.name] for each in fields(Message) if each.name in value}
-    for name in ("reactions", "votes"):
-        if known.get(name):
-            known[name] = {int(key): given for key, given in known[name].items()}
-    return Message(**known)

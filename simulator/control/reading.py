@@ -28,8 +28,8 @@ async def messages(request: web.BaseRequest, sim: Simulator, chat: Chat) -> web.
     inside = in_thread(request)
 
     def look() -> list[Json]:
-        changed = [each for each in chat.messages.values() if each.seq > since and inside(each)]
-        wanted = [each for each in changed if since >= 0 or not each.deleted]
+        known = (each for each in chat.messages.since(since) if inside(each))
+        wanted = [each for each in known if since >= 0 or not each.deleted]
         return [for_people(sim.world, each) for each in (wanted[-limit:] if limit > 0 else wanted)]
 
     return answer(await wait_for(look, chat.changed, seconds(request)))

@@ -1,7 +1,6 @@
 """What can be read of the simulator: the bot, transcript, journal, counts, and the stream of events."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -9,15 +8,14 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from simulator.codec import Json, dumps
-from simulator.control.ask import answer, number, seconds
+from simulator.control import recorded
+from simulator.control.ask import answer, number
 from simulator.control.reading import in_thread
 from simulator.control.router import Router
 from simulator.errors import ControlError, missing
 from simulator.events import Reader
-from simulator.journal import CallEntry, Entry, UpdateEntry
 from simulator.machine import Simulator
 from simulator.views import line
-from simulator.waiting import wait_for
 
 _SILENCE = 15.0
 _GROUP_ZONE = "Asia/Jakarta"
@@ -72,20 +70,8 @@ class WatchingCalls:
         response.headers["Content-Security-Policy"] = "sandbox"
         return response
 
-    async def journal(self, request: web.BaseRequest) -> web.Response:
-        wanted = _filter(request.query.get("type"), request.query.get("method"))
-        since, limit = number(request, "since", 0), number(request, "limit", 1_000_000)
-        journal = self._sim.journal
-
-        def look() -> list[Json]:
-            """What has been looked through in vain is not looked through again."""
-            nonlocal since
-            found = journal.since(since, wanted, limit)
-            if not found:
-                since = max(since, journal.last)
-            return found
-
-        return answer(await wait_for(look, journal.changed, seconds(request)))
+    async def journal(self, request: web.BaseRequest) -> web.StreamResponse:
+        return await recorded.journal(request, self._sim.journal)
 
     async def events(self, request: web.BaseRequest) -> web.StreamResponse:
         reader = Reader(_people(request))
@@ -111,21 +97,6 @@ class WatchingCalls:
     def _hello(self) -> bytes:
         hello: Json = {"type": "hello", **self._sim.overview()}
         return dumps(hello)
-
-
-def _filter(kind: str | None, method: str | None) -> Callable[[Entry], bool]:
-    """Calls or updates; a method means its calls."""
-    if kind not in (None, "call", "update"):
-        raise ControlError("type must be call or update")
-
-    def wanted(entry: Entry) -> bool:
-        match entry:
-            case CallEntry():
-                return kind != "update" and method in (None, entry.method)
-            case UpdateEntry():
-                return kind != "call" and method is None
-
-    return wanted
 
 
 def _mime(mime: str) -> str:

@@ -24,7 +24,7 @@ def send_poll(sim: Simulator, params: Json) -> Json:
     poll = {"id": polls.poll_id_of(sim), **_asked(params), **_answers(params), **_kind(params), **_period(sim, params)}
     message = post(sim, params, {"poll": poll})
     if "close_date" in poll:
-        sim.timed_polls.append(message)
+        sim.timed_polls[message.chat_id, message.message_id] = poll["close_date"]
     return for_bot(sim.world, message)
 
 
