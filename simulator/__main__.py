@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import re
 import signal
 import sqlite3
@@ -69,6 +70,7 @@ async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event
     runner, port = await listen(sim, options.host, options.port)
     tasks = (sim.hub.tell_stats(sim.stats_view), sim.webhook.run(), close_in_time(sim))
     running = [asyncio.create_task(each) for each in tasks]
+    gc.freeze()  # what the start has made stays; looking through it again and again takes longer than an answer
     try:
         print(f"simulator ready at http://{options.host}:{port}", flush=True)
         if options.run:

@@ -1,6 +1,7 @@
 """JSON in and out. Texts with lone surrogates, which UTF-8 cannot hold, go through the standard library."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -13,6 +14,14 @@ def dumps(value: Any) -> bytes:
         return orjson.dumps(value)
     except TypeError:
         return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def pack(record: Any) -> bytes:
+    """A dataclass as JSON."""
+    try:
+        return orjson.dumps(record)
+    except TypeError:
+        return json.dumps(asdict(record), separators=(",", ":")).encode("ascii")
 
 
 def loads(raw: bytes | str) -> Any:

@@ -27,10 +27,11 @@ class FolderRefused(Exception):
 def open_folder(folder: Path) -> sqlite3.Connection:
     """Raises FolderRefused with a sentence."""
     folder.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(folder / "simulator.sqlite3", timeout=0.5, isolation_level=None)
+    database = sqlite3.connect(folder / "simulator.sqlite3", timeout=0.5, isolation_level=None, check_same_thread=False)
     try:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
         _check_shape(database, folder)
         database.executescript(_CREATED)
     except sqlite3.OperationalError as error:

@@ -9,7 +9,6 @@ from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.limits import Limits
 from simulator.media import Files
-from simulator.messages import Message
 from simulator.process import NO_CHILD, Child
 from simulator.profile import Profile
 from simulator.queries import Queries

@@ -4,7 +4,7 @@ import hashlib
 import mimetypes
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from simulator.codec import Json
@@ -48,9 +48,6 @@ class StoredFile:
     def view(self) -> Json:
         """What every kind of Telegram file object has."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
-
-    def dump(self) -> Json:
-        return asdict(self)
 
 
 class Files:

@@ -1,12 +1,10 @@
 """A message as it stands, with all that was done to it."""
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
-import orjson
-
-from simulator.codec import Json, loads
+from simulator.codec import Json, dumps, loads
 
 
 @dataclass(slots=True)
@@ -35,12 +33,14 @@ class Message:
     seq: int = 0
 
 
+_NAMES = tuple(each.name for each in fields(Message))
+_values = attrgetter(*_NAMES)
+
+
 def encode(message: Message) -> bytes:
-    """The message as it is kept on disk."""
-    try:
-        return orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)
-    except TypeError:  # a lone surrogate
-        return json.dumps(asdict(message), separators=(",", ":")).encode("ascii")
+    """The message as it is kept on disk: what is None or false there is left out."""
+    given = zip(_NAMES, _values(message), strict=True)
+    return dumps({name: value for name, value in given if value is not None and value is not False})
 
 
 def decode(raw: bytes) -> Message:

@@ -1,19 +1,24 @@
-"""The data folder: a SQLite of the simulator's own, written in batches, each one transaction."""
+"""The data folder: a SQLite of the simulator's own, written in batches beside everything else that goes on."""
 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
+from simulator.batches import Batch, Writer
 from simulator.chats import Chat, Topic
-from simulator.codec import Json, dumps, loads
-from simulator.folder import TABLES, open_folder
+from simulator.codec import Json, dumps, loads, pack
+from simulator.folder import open_folder
 from simulator.machine import Simulator
 from simulator.media import StoredFile
 from simulator.messages import Message, decode, encode
 from simulator.state import Person
 
 EVERY_SECONDS = 0.5
+MOST = 2_000  # messages of one batch: everybody waits while they are encoded
 RESERVE = 100_000  # ids given away since the last batch are lost in a crash: a restart begins above them
 _CHAT_FIELDS = (
     "id", "kind", "title", "members", "rights", "permissions", "description", "invite_link", "forum", "muted",
@@ -27,10 +32,11 @@ class Store:
     def __init__(self, folder: Path, sim: Simulator) -> None:
         self._sim = sim
         self._database = open_folder(folder)
+        self._writer = Writer(self._database)
+        self._writing = Lock()
         self._messages: dict[tuple[int, int], Message] = {}
         self._people: dict[int, Person] = {}
         self._chats: dict[int, Chat] = {}
-        self._updates: set[int] = set()
         self._meta = b""
         self._cleared = False
 
@@ -50,7 +56,6 @@ class Store:
         self._messages.clear()
         self._people.clear()
         self._chats.clear()
-        self._updates.clear()
         self._cleared = True
 
     def load(self) -> None:
@@ -73,36 +78,22 @@ class Store:
         sim.files.fetch = self._content
         sim.world.observers.append(self)
 
-    def flush(self, closing: bool = False) -> None:
-        """Writes what changed since the last time. While running, ids are kept with a reserve above them."""
-        meta = dumps(self._meta_view(0 if closing else RESERVE))
-        with self._database as database:
-            database.execute("BEGIN IMMEDIATE")
-            if self._cleared:
-                for table in TABLES:
-                    database.execute(f"DELETE FROM {table}")
-            if meta != self._meta:
-                database.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", (meta,))
-            self._put("people", ((each.id, asdict(each)) for each in self._people.values()))
-            self._put_messages()
-            self._put("chats", ((each.id, _chat(each, 0 if closing else RESERVE)) for each in self._chats.values()))
-            self._put_files()
-            self._put_updates()
-        self._meta = meta
-        self._cleared = False
-        for changed in (self._messages, self._people, self._chats):
-            changed.clear()
-
     async def follow(self) -> None:
         """Writes for ever; to be cancelled."""
         while True:
-            await asyncio.sleep(EVERY_SECONDS)
-            self.flush()
+            if len(self._messages) < MOST:
+                await asyncio.sleep(EVERY_SECONDS)
+            batch = self._take(RESERVE)
+            await asyncio.to_thread(self._write, batch)
+            self._written(batch)
 
     def close(self) -> None:
         """Also writes where supergroups stand in their count, now without a reserve."""
         self._chats |= {chat.id: chat for chat in self._sim.world.chats.values() if chat.numbers_alone}
-        self.flush(closing=True)
+        while True:
+            self._write(self._take(0))
+            if not self._messages:
+                break
         self._database.close()
 
     def _values(self, table: str) -> list[Json]:
@@ -112,33 +103,40 @@ class Store:
         row = self._database.execute("SELECT value FROM contents WHERE id = ?", (digest,)).fetchone()
         return row[0] if row else None
 
-    def _put(self, table: str, rows: Iterable[tuple[int, Json]]) -> None:
-        many = ((key, dumps(value)) for key, value in rows)
-        self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", many)
+    def _take(self, reserve: int) -> Batch:
+        """What changed since the last time, at most `MOST` messages. While running, ids have a reserve above them."""
+        meta, files = dumps(self._meta_view(reserve)), self._sim.files
+        messages = [(*key, encode(self._messages.pop(key))) for key in list(islice(self._messages, MOST))]
+        self._note_counts(chat_id for chat_id, *_ in messages)
+        rows: dict[str, list[tuple[Any, ...]]] = {
+            "meta": [("state", meta)] if meta != self._meta else [],
+            "people": [(each.id, pack(each)) for each in self._people.values()],
+            "messages": messages,
+            "chats": [(each.id, dumps(_chat(each, reserve))) for each in self._chats.values()],
+            "files": [(each.file_id, pack(each)) for each in files.unsaved],
+            "contents": list(files.contents.items()),
+        }
+        batch = Batch(rows, list(self._sim.updates.pending), self._cleared)
+        self._meta, self._cleared = meta, False
+        for taken in (self._people, self._chats, files.unsaved):
+            taken.clear()
+        return batch
 
-    def _put_messages(self) -> None:
-        rows = [(*key, encode(message)) for key, message in self._messages.items()]
-        self._database.executemany("INSERT OR REPLACE INTO messages VALUES (?, ?, ?)", rows)
-        for chat_id, _ in self._messages:
+    def _note_counts(self, chat_ids: Iterable[int]) -> None:
+        """Where a chat with a count of its own stands is written with its messages."""
+        for chat_id in set(chat_ids):
             if (chat := self._sim.world.chats[chat_id]).numbers_alone:
                 self._chats[chat_id] = chat
 
-    def _put_files(self) -> None:
-        files = self._sim.files
-        rows = [(each.file_id, dumps(each.dump())) for each in files.unsaved]
-        self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", rows)
-        self._database.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", files.contents.items())
-        files.unsaved.clear()
-        files.contents.clear()
+    def _write(self, batch: Batch) -> None:
+        with self._writing:
+            self._writer.write(batch)
 
-    def _put_updates(self) -> None:
-        pending = {each.update_id: each for each in self._sim.updates.pending}
-        gone = [(each,) for each in self._updates - pending.keys()]
-        new = [pending[each] for each in pending.keys() - self._updates]
-        self._database.executemany("DELETE FROM updates WHERE id = ?", gone)
-        rows = [(each.update_id, each.kind, each.civil, each.body) for each in new]
-        self._database.executemany("INSERT OR REPLACE INTO updates VALUES (?, ?, ?, ?)", rows)
-        self._updates = set(pending)
+    def _written(self, batch: Batch) -> None:
+        """From now on the folder has the bytes of files, unless it is about to forget them."""
+        if not self._cleared:
+            for digest, _ in batch.rows["contents"]:
+                self._sim.files.contents.pop(digest, None)
 
     def _meta_view(self, reserve: int) -> Json:
         sim = self._sim
@@ -172,7 +170,7 @@ class Store:
     def _load_updates(self) -> None:
         for row in self._database.execute("SELECT id, kind, body, civil FROM updates ORDER BY id").fetchall():
             self._sim.updates.restore(*row)
-            self._updates.add(row[0])
+            self._writer.updates.add(row[0])
 
 
 def _above(next_id: int, reserve: int) -> int:
