@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import fanout, inbox, limits, outgoing
+from bench import fanout, inbox, limits, outgoing, simulator
 from bench.processes import ROOT
 from bench.report import Figure, machine, page, show
 
@@ -21,6 +21,7 @@ FIGURES: Mapping[str, Callable[[Path], list[Figure]]] = {
     "limits": lambda folder: [limits.measure(folder, limits.Size())],
     "inbox": lambda folder: [inbox.measure(folder, inbox.Size())],
     "fanout": lambda folder: fanout.measure(folder, fanout.Size()),
+    "simulator": lambda folder: simulator.measure(folder, simulator.Size()),
 }
 
 

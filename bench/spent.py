@@ -1,6 +1,7 @@
 """What a measured program spent, and how it tells the one who started it."""
 
 import json
+import os
 import resource
 import sys
 import time
@@ -33,6 +34,12 @@ def spending() -> Iterator[Spent]:
 def memory(process: int | str = "self") -> int:
     """Bytes that stand in memory now (Linux)."""
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def processor(process: int) -> float:
+    """Seconds of the processor that it has taken so far (Linux)."""
+    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def tell(**figures: object) -> None:

@@ -158,12 +158,8 @@ class BotApi:
         self._sim.stats.count(call.method, entry.ok)
         if not self._sim.hub.readers:
             return
-        shown = entry.view()
-        event: Json = {name: shown[name] for name in ("seq", "at", "method", "ok", "simulated")}
-        event["ms"] = shown["duration_ms"]
         chat = _number(call.chat)
-        event["person"] = chat if chat in self._sim.world.people else None
-        event["chat"] = chat
+        event = {**entry.brief(), "person": chat if chat in self._sim.world.people else None, "chat": chat}
         if not entry.ok:
             event |= {"error_code": entry.error_code, "description": entry.description}
         self._sim.hub.publish("call", event)

@@ -76,8 +76,12 @@ class Hub:
             self.publish(kind, {place: chat_id, **content}, self._world.watchers(chat))
 
     def message_changed(self, message: Message) -> None:
-        if self.readers:
+        if self.readers and self._watched(self._world.chats[message.chat_id]):
             self.tell("message", message.chat_id, {"message": for_people(self._world, message)})
+
+    def _watched(self, chat: Chat) -> bool:
+        people = self._world.watchers(chat)
+        return any(_wants(each, people) for each in self.readers)
 
     def person_changed(self, person: Person) -> None:
         if self.readers:

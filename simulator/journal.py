@@ -34,6 +34,17 @@ class CallEntry:
     type: ClassVar[str] = "call"
     settled: ClassVar[bool] = True
 
+    def brief(self) -> Json:
+        """For who watches."""
+        return {
+            "seq": self.seq,
+            "at": iso(self.at),
+            "method": self.method,
+            "ok": self.ok,
+            "simulated": self.simulated,
+            "ms": round(self.duration * 1000, 3),
+        }
+
     def view(self) -> Json:
         several = isinstance(self.message_ids, list)
         shown: Json = {

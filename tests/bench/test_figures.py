@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import fanout, inbox, limits, outgoing
+from bench import fanout, inbox, limits, outgoing, simulator
 from bench.processes import endpoint, run
 from bench.report import Figure, page, percentile
 
@@ -25,7 +25,8 @@ async def test_everything_queued_is_sent_and_counted(tmp_path: Path) -> None:
 
 def test_the_ceiling_counts_the_answers_that_it_got() -> None:
     with endpoint() as url:
-        assert run("bench.ceiling", url, 200, 4)["messages"] == 200
+        told = run("bench.ceiling", url, 200, 4)
+    assert (told["messages"], told["accepted"]) == (200, 200)
 
 
 def test_what_arrives_is_kept_and_handled_on_both_engines(tmp_path: Path) -> None:
@@ -49,6 +50,15 @@ def test_under_limits_everybody_is_reached_and_a_hurried_client_is_refused(tmp_p
     ((name, reached, *_),) = figure.rows
     assert (name, reached) == (limits.OURS, "60")
     assert "got 0 answers" not in figure.remarks[-1]
+
+
+def test_the_simulator_accepts_every_message_and_its_journal_has_them_all(tmp_path: Path) -> None:
+    size = simulator.Size(messages=300, kept=9_000, profiled=300, people=20, rounds=1)
+    speed, memory, parts = simulator.measure(tmp_path, size)
+    assert [name for name, *_ in speed.rows] == ["a text", "HTML and a button", "a text, with --data"]
+    assert [messages for messages, _ in memory.rows] == ["0", "900", "4,500", "9,000"]
+    assert memory.remarks == ["The journal then gave 9,000 calls of sendMessage."]
+    assert all(float(each) > 0 for _, each, _ in parts.rows)
 
 
 def test_a_page_tells_each_bar_and_whether_it_held() -> None:
