@@ -1,7 +1,7 @@
 """Where the simulator's time goes for one message: what cProfile saw, summed up by part."""
 
 import pstats
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ HTTP = tuple(("web_protocol.py", name) for name in ("data_received", "start", "_
 _CALLED_BY = {("codec.py", "dumps"): "_do"}  # others encode too
 
 
-def figure(profile: Path, messages: int) -> Figure:
+def figure(profile: Path) -> Figure:
     told: Mapping[Any, Any] = pstats.Stats(str(profile)).stats  # type: ignore[attr-defined]
     spent = {part: sum(_seconds(told, *one) for one in functions) for part, functions in WITHIN.items()}
     door, http = _seconds(told, *DOOR), sum(_seconds(told, *one) for one in HTTP)
@@ -32,17 +32,10 @@ def figure(profile: Path, messages: int) -> Figure:
     return Figure(
         "simulator-parts",
         "The simulator: where the time of one message goes",
-        ("part", "µs under the profiler", "share"),
-        [
-            _row(part, seconds / messages, seconds / http)
-            for part, seconds in sorted(spent.items(), key=lambda each: -each[1])
-        ],
-        ["The profiler doubles everything, small functions most: read it as an order, not as figures."],
+        ("part", "share"),
+        [(part, f"{seconds / http:.1%}") for part, seconds in sorted(spent.items(), key=lambda each: -each[1])],
+        ["As cProfile sees it, which makes small functions look dearer than they are."],
     )
-
-
-def _row(part: str, seconds: float, share: float) -> Sequence[str]:
-    return (part, f"{seconds * 1e6:.1f}", f"{share:.0%}")
 
 
 def _seconds(told: Mapping[Any, Any], file: str, function: str) -> float:

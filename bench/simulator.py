@@ -96,7 +96,7 @@ def _parts(folder: Path, size: Size) -> Figure:
     profile = folder / "profile"
     with far(size.people, around=("cProfile", "-o", profile, "-m")) as one:
         one.flood(size.profiled, PLAIN)
-    return parts.figure(profile, size.profiled)
+    return parts.figure(profile)
 
 
 def _rate(results: list[Result]) -> float:

@@ -15,7 +15,8 @@ KEPT = 5_000  # entries in memory; those before them stand on disk
 BATCH = 500
 _CREATED = "CREATE TABLE entries (seq INTEGER PRIMARY KEY, type TEXT, method TEXT, value BLOB)"
 _WANTED = """SELECT seq, value FROM entries
-    WHERE seq > ?1 AND (?2 IS NULL OR type = ?2) AND (?3 IS NULL OR method = ?3) ORDER BY seq LIMIT ?4"""
+    WHERE seq > :seq AND (:type IS NULL OR type = :type) AND (:method IS NULL OR method = :method)
+    ORDER BY seq LIMIT :limit"""
 
 
 @dataclass(slots=True)
@@ -158,8 +159,8 @@ class Journal:
         self._database.execute("DELETE FROM entries")
 
     def _old(self, seq: int, wanted: Wanted, limit: int) -> list[tuple[int, bytes]]:
-        found: list[tuple[int, bytes]]
-        found = self._database.execute(_WANTED, (seq, wanted.type, wanted.method, limit)).fetchall()
+        asked = {"seq": seq, "type": wanted.type, "method": wanted.method, "limit": limit}
+        found: list[tuple[int, bytes]] = self._database.execute(_WANTED, asked).fetchall()
         unsettled = (each for each in self._unsettled if each.seq > seq and wanted(each))
         return sorted(found + [(each.seq, encode(each)) for each in islice(unsettled, limit)])[:limit]
 

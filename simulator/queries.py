@@ -28,19 +28,19 @@ class Queries:
         self.lifetime = lifetime
         self._next = first
         self._open: dict[str, Press] = {}
-        self._last: dict[tuple[int, int, int, str], Press] = {}
+        self._last: dict[tuple[int, int, int, str], str] = {}
 
     def press(self, person_id: int, chat_id: int, message_id: int, data: str) -> Press:
         self._drop_old()
         self._next += 1
         press = self._opened(str(self._next * 7_919), person_id, chat_id, message_id, data)
-        self._last[person_id, chat_id, message_id, data] = press
+        self._last[person_id, chat_id, message_id, data] = press.query_id
         return press
 
     def again(self, person_id: int, chat_id: int, message_id: int, data: str) -> Press | None:
         """The last press of this button by this person, open for an answer once more."""
         last = self._last.get((person_id, chat_id, message_id, data))
-        return self._opened(last.query_id, person_id, chat_id, message_id, data) if last else None
+        return self._opened(last, person_id, chat_id, message_id, data) if last else None
 
     def answer(self, query_id: str, answer: Json) -> Press:
         press = self._open.pop(query_id, None)

@@ -79,12 +79,16 @@ class Store:
         sim.world.observers.append(self)
 
     async def follow(self) -> None:
-        """Writes for ever; to be cancelled."""
+        """Writes for ever; to be cancelled, upon which a batch that is under way is still written."""
         while True:
             if len(self._messages) < MOST:
                 await asyncio.sleep(EVERY_SECONDS)
             batch = self._take(RESERVE)
-            await asyncio.to_thread(self._write, batch)
+            writing = asyncio.ensure_future(asyncio.to_thread(self._write, batch))
+            try:
+                await asyncio.shield(writing)
+            finally:
+                await writing
             self._written(batch)
 
     def close(self) -> None:
@@ -100,7 +104,8 @@ class Store:
         return [loads(row[0]) for row in self._database.execute(f"SELECT value FROM {table} ORDER BY id")]
 
     def _content(self, digest: str) -> bytes | None:
-        row = self._database.execute("SELECT value FROM contents WHERE id = ?", (digest,)).fetchone()
+        with self._writing:
+            row = self._database.execute("SELECT value FROM contents WHERE id = ?", (digest,)).fetchone()
         return row[0] if row else None
 
     def _take(self, reserve: int) -> Batch:

@@ -1,5 +1,7 @@
 """GET /sim/journal: entries of the journal, however many there are."""
 
+import contextlib
+
 from aiohttp import web
 
 from simulator.control.ask import number, seconds
@@ -37,11 +39,12 @@ async def _many(
     response = web.StreamResponse(headers={"Content-Type": "application/json"})
     await response.prepare(request)
     last, before = journal.last, b"["
-    while page:
-        await response.write(before + _joined(page))
-        limit, before, since = limit - len(page), b",", page[-1][0]
-        page = journal.since(since, wanted, min(limit, _PAGE)) if since < last else []
-    await response.write_eof(b"]")
+    with contextlib.suppress(ConnectionError):  # the reader has gone
+        while page:
+            await response.write(before + _joined(page))
+            limit, before, since = limit - len(page), b",", page[-1][0]
+            page = journal.since(since, wanted, min(limit, _PAGE)) if since < last else []
+        await response.write_eof(b"]")
     return response
 
 
