@@ -131,7 +131,8 @@ class Journal:
 
     def __init__(self) -> None:
         self._newest: list[Entry] = []
-        self._unsettled: list[Entry] = []
+        self._waiting: list[Entry] = []
+        self._look_at = BATCH
         self._database = scratch(_CREATED)
         self.last = 0
         self.changed = Signal()
@@ -155,14 +156,15 @@ class Journal:
 
     def forget(self) -> None:
         self._newest.clear()
-        self._unsettled.clear()
+        self._waiting.clear()
+        self._look_at = BATCH
         self._database.execute("DELETE FROM entries")
 
     def _old(self, seq: int, wanted: Wanted, limit: int) -> list[tuple[int, bytes]]:
         asked = {"seq": seq, "type": wanted.type, "method": wanted.method, "limit": limit}
         found: list[tuple[int, bytes]] = self._database.execute(_WANTED, asked).fetchall()
-        unsettled = (each for each in self._unsettled if each.seq > seq and wanted(each))
-        return sorted(found + [(each.seq, encode(each)) for each in islice(unsettled, limit)])[:limit]
+        waiting = (each for each in self._waiting if each.seq > seq and wanted(each))
+        return sorted(found + [(each.seq, encode(each)) for each in islice(waiting, limit)])[:limit]
 
     def _append(self, entry: Entry) -> None:
         self._newest.append(entry)
@@ -172,10 +174,14 @@ class Journal:
         self.changed.notify()
 
     def _put_away(self) -> None:
-        old = self._unsettled + self._newest[:BATCH]
+        """Those to which something may still happen wait; they are looked through when they are twice as many."""
+        self._waiting += self._newest[:BATCH]
         del self._newest[:BATCH]
-        self._unsettled = [each for each in old if not each.settled]
-        rows = [(each.seq, each.type, each.method, encode(each)) for each in old if each.settled]
+        if len(self._waiting) < self._look_at:
+            return
+        rows = [(each.seq, each.type, each.method, encode(each)) for each in self._waiting if each.settled]
+        self._waiting = [each for each in self._waiting if not each.settled]
+        self._look_at = max(BATCH, 2 * len(self._waiting))
         self._database.execute("BEGIN")
         self._database.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", rows)
         self._database.execute("COMMIT")

@@ -13,9 +13,13 @@ from typing import Any
 
 import aiohttp
 
+from simulator.state import BATCH, KEPT
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "110201543:SIMPUL-DEMO"
 RATNA, DENI = 501, 502
+AT_ONCE = 100
+IN_MEMORY = KEPT + BATCH
 Json = dict[str, Any]
 
 
@@ -118,6 +122,13 @@ class Driver:
     async def calls(self, method: str) -> list[Json]:
         found: list[Json] = await self.get(f"/sim/journal?method={method}")
         return found
+
+
+async def bury(sim: Driver) -> None:
+    """So many more messages that those before them stand on disk."""
+    ids = [await sim.say(f"{each}", DENI) for each in range(AT_ONCE)]
+    for _ in range(IN_MEMORY // AT_ONCE + 1):
+        await sim.done("copyMessages", chat_id=DENI, from_chat_id=DENI, message_ids=ids)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.simulator.support import RATNA, Driver, driving, png, running, start
+from tests.simulator.support import DENI, RATNA, Driver, bury, driving, png, running, start
 
 
 def options(folder: Path) -> tuple[str, ...]:
@@ -65,6 +65,24 @@ async def test_a_kill_loses_at_most_the_last_second_and_no_id_is_used_twice(tmp_
             assert (await sim.inbox())[: len(before)] == before
             assert await sim.say("setelah mati") > latest
             assert (await sim.updates())[-1]["update_id"] > last
+
+
+async def test_a_restart_keeps_more_than_fits_in_memory(tmp_path: Path) -> None:
+    with running(*options(tmp_path)) as server:
+        async with driving(server.base) as sim:
+            await sim.meet(RATNA)
+            await sim.meet(DENI, "Deni")
+            sent = await sim.done("sendMessage", chat_id=RATNA, text="lama")
+            await bury(sim)
+            await sim.done("editMessageText", chat_id=RATNA, message_id=sent["message_id"], text="baru")
+            before = [await sim.inbox(), await sim.inbox(DENI)]
+    with running(*options(tmp_path)) as server:
+        async with driving(server.base) as sim:
+            assert [await sim.inbox(), await sim.inbox(DENI)] == before
+            aimed = {"chat_id": RATNA, "message_id": sent["message_id"]}
+            await sim.done("editMessageText", text="lebih baru", **aimed)
+            (changed,) = await sim.inbox(query=f"?since={before[0][-1]['seq']}")
+            assert changed["text"] == "lebih baru"
 
 
 async def test_the_clock_goes_on_from_where_it_was_set(tmp_path: Path) -> None:

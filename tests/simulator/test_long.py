@@ -9,21 +9,10 @@ import pytest
 from simulator import limits
 from simulator.errors import Refusal
 from simulator.journal import BATCH, KEPT
-from simulator.state import BATCH as MESSAGE_BATCH
-from simulator.state import KEPT as MESSAGES_KEPT
-from tests.simulator.support import DENI, RATNA, Driver, buttons
+from tests.simulator.support import DENI, IN_MEMORY, RATNA, Driver, bury, buttons
 
-AT_ONCE = 100
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-async def bury(sim: Driver) -> None:
-    """So many more messages that those before them stand on disk."""
-    first = await sim.say("1", DENI)
-    ids = [first, *[await sim.say(f"{each}", DENI) for each in range(2, AT_ONCE + 1)]]
-    for _ in range((MESSAGES_KEPT + MESSAGE_BATCH) // AT_ONCE + 1):
-        await sim.done("copyMessages", chat_id=DENI, from_chat_id=DENI, message_ids=ids)
 
 
 async def test_an_old_message_is_edited_answered_copied_and_deleted(sim: Driver) -> None:
@@ -53,7 +42,7 @@ async def test_an_inbox_has_its_old_messages_before_its_new_ones(sim: Driver) ->
     await sim.meet(DENI, "Deni")
     await bury(sim)
     ids = [item["message_id"] for item in await sim.inbox(DENI)]
-    assert len(ids) > MESSAGES_KEPT + MESSAGE_BATCH
+    assert len(ids) > IN_MEMORY
     assert ids == sorted(set(ids))
     transcript = await sim.get(f"/sim/transcript?person={DENI}")
     assert len(transcript.splitlines()) == len(ids)
