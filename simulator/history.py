@@ -8,6 +8,7 @@ from simulator.scratch import scratch
 _CREATED = """
 CREATE TABLE messages (chat INTEGER, id INTEGER, seq INTEGER, value BLOB, PRIMARY KEY (chat, id));
 """
+_AT_ONCE = 500
 _LARGEST = (1 << 63) - 1  # that the database can look for
 
 
@@ -33,9 +34,12 @@ class Archive:
         return decode(row[0]) if row else None
 
     def since(self, chat_id: int, seq: int) -> Iterator[Message]:
-        """Those of a chat that changed after `seq`, in the order of their ids."""
-        wanted = "SELECT value FROM messages WHERE chat = ? AND seq > ? ORDER BY id"
-        return (decode(row[0]) for row in self._database.execute(wanted, (chat_id, max(seq, -1))))
+        """Those of a chat that changed after `seq`, in the order of their ids. They may be put again meanwhile."""
+        wanted = "SELECT id, value FROM messages WHERE chat = ? AND seq > ? AND id > ? ORDER BY id LIMIT ?"
+        last = 0
+        while rows := self._database.execute(wanted, (chat_id, max(seq, -1), last, _AT_ONCE)).fetchall():
+            yield from (decode(value) for _, value in rows)
+            last = rows[-1][0]
 
     def forget(self) -> None:
         self._database.execute("DELETE FROM messages")
@@ -58,6 +62,12 @@ class History:
     def get(self, message_id: int) -> Message | None:
         found = self._newest.get(message_id)
         return self._archive.get(self._chat_id, message_id) if found is None and self._archive else found
+
+    def __getitem__(self, message_id: int) -> Message:
+        found = self.get(message_id)
+        if found is None:
+            raise KeyError(message_id)
+        return found
 
     def values(self) -> Iterator[Message]:
         return self.since(-1)

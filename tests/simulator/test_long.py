@@ -8,7 +8,9 @@ import pytest
 
 from simulator import limits
 from simulator.errors import Refusal
+from simulator.history import Archive, History
 from simulator.journal import BATCH, KEPT
+from simulator.messages import Message
 from tests.simulator.support import DENI, IN_MEMORY, RATNA, Driver, bury, buttons
 
 JSON = {"Content-Type": "application/json"}
@@ -106,3 +108,20 @@ def test_a_chat_is_still_limited_after_thousands_of_others_were_written_to(monke
         kept.count(kept.check(chat, 1))
     with pytest.raises(Refusal, match="retry after 1"):
         kept.check(1, 1)
+
+
+def test_all_messages_of_a_chat_can_be_changed_in_one_walk_through_them() -> None:
+    archive, history, many = Archive(), History(RATNA), 1_300
+    messages = [Message(each, RATNA, RATNA, 0, {"text": "a"}, seq=each) for each in range(1, many + 1)]
+    for message in messages:
+        history.add(message)
+    archive.put(messages[:-100])
+    for message in messages[:-100]:
+        history.archived(message, archive)
+    walked = []
+    for message in history.values():
+        message.deleted, message.seq = True, message.seq + many
+        history.changed(message)
+        walked.append(message.message_id)
+    assert walked == list(range(1, many + 1))
+    assert [each.message_id for each in history.since(many) if each.deleted] == walked
