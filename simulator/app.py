@@ -7,6 +7,7 @@ from aiohttp import web
 
 from simulator.botapi import BotApi
 from simulator.control.chats import ChatCalls
+from simulator.control.commands import CommandCalls
 from simulator.control.people import PeopleCalls
 from simulator.control.router import Router
 from simulator.control.running import RunningCalls
@@ -26,6 +27,7 @@ class App:
         self._router = Router()
         PeopleCalls(sim, self._router)
         ChatCalls(sim, self._router)
+        CommandCalls(sim, self._router)
         TopicCalls(sim, self._router)
         SendingCalls(sim, self._router)
         WatchingCalls(sim, self._router)

@@ -17,6 +17,7 @@ _CREATED = "CREATE TABLE entries (seq INTEGER PRIMARY KEY, type TEXT, method TEX
 _WANTED = """SELECT seq, value FROM entries
     WHERE seq > :seq AND (:type IS NULL OR type = :type) AND (:method IS NULL OR method = :method)
     ORDER BY seq LIMIT :limit"""
+_NEWEST = _WANTED.replace("ORDER BY seq", "ORDER BY seq DESC")
 
 
 @dataclass(slots=True)
@@ -153,6 +154,13 @@ class Journal:
         found = self._old(seq, wanted, limit) if seq + 1 < first else []
         newer = (each for each in self._newest[max(0, seq + 1 - first) :] if wanted(each))
         return found + [(each.seq, encode(each)) for each in islice(newer, limit - len(found))]
+
+    def newest(self, wanted: Wanted, limit: int) -> list[tuple[int, bytes]]:
+        """The last `limit` entries that are wanted, in order."""
+        inside = [*filter(wanted, self._waiting), *filter(wanted, self._newest)]
+        asked = {"seq": 0, "type": wanted.type, "method": wanted.method, "limit": limit}
+        old: list[tuple[int, bytes]] = self._database.execute(_NEWEST, asked).fetchall()
+        return sorted(old + [(each.seq, encode(each)) for each in inside[-limit:]])[-limit:]
 
     def forget(self) -> None:
         self._newest.clear()

@@ -64,7 +64,7 @@ class Simulator:
         return {"known": self.tour is not None, "playing": self.touring}
 
     def stats_view(self) -> Json:
-        return self.stats.view(self.updates.confirmed)
+        return self.stats.view(self.updates.counts)
 
     def limits_view(self) -> Json:
         return {**self.limits.view(), "callback_seconds": self.queries.lifetime}

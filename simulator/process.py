@@ -19,6 +19,7 @@ NO_CHILD: Json = {
     "paused": False,
     "started_at": None,
     "exit_code": None,
+    "kills": 0,
 }
 
 
@@ -32,6 +33,7 @@ class Child:
         self._watch: asyncio.Task[None] | None = None
         self._started_at: float | None = None
         self._exit_code: int | None = None
+        self._kills = 0
         self._paused = False
 
     @property
@@ -46,6 +48,7 @@ class Child:
             "paused": self._paused and self.running,
             "started_at": iso(self._started_at) if self._started_at else None,
             "exit_code": self._exit_code,
+            "kills": self._kills,
         }
 
     async def start(self) -> None:
@@ -93,4 +96,5 @@ class Child:
         code = await process.wait()
         if self._process is process:
             self._exit_code = code
+            self._kills += code == -signal.SIGKILL
             self._told()

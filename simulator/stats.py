@@ -30,7 +30,7 @@ class Stats:
         if len(self._recent) > self._peak:
             self._peak = len(self._recent)
 
-    def view(self, updates_confirmed: int) -> Json:
+    def view(self, updates: Json) -> Json:
         self._forget_before(time.monotonic() - 1.0)
         return {
             "accepted": self.accepted,
@@ -38,7 +38,7 @@ class Stats:
             "by_method": dict(self.by_method),
             "rate_1s": len(self._recent),
             "rate_peak": self._peak,
-            "updates_confirmed": updates_confirmed,
+            **updates,
         }
 
     def _forget_before(self, oldest: float) -> None:

@@ -95,6 +95,15 @@ class UpdateQueue:
         while self.pending:
             self.pending.popleft().entry.dropped = why
 
+    @property
+    def counts(self) -> Json:
+        handed = sum(bool(each.entry.handed_at) for each in self.pending)
+        return {
+            "updates_handed": self.confirmed + handed,
+            "updates_confirmed": self.confirmed,
+            "updates_waiting": len(self.pending),
+        }
+
     def _confirm(self, offset: int) -> None:
         self.expire()
         if offset < 0:

@@ -109,13 +109,17 @@ def _button(button: Json) -> Json:
             shown[ours] = button[theirs]
     if "copy_text" in button:
         shown["copy"] = button["copy_text"]["text"]
+    for ours, theirs in (("web_app", "web_app"), ("login", "login_url")):
+        if theirs in button:
+            shown[ours] = button[theirs]["url"]
     return shown
 
 
 def media_of(content: Json) -> Json | None:
     for kind in _MEDIA:
         if kind in content:
-            return _media(kind, content[kind][-1] if kind == "photo" else content[kind])
+            shown = _media(kind, content[kind][-1] if kind == "photo" else content[kind])
+            return {**shown, "spoiler": True} if content.get("has_media_spoiler") else shown
     return None
 
 

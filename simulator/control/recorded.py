@@ -18,6 +18,9 @@ async def journal(request: web.BaseRequest, journal: Journal) -> web.StreamRespo
     wanted = _wanted(request)
     since, limit = max(0, number(request, "since", 0)), max(0, number(request, "limit", _ALL))
 
+    if newest := max(0, number(request, "last", 0)):
+        return _whole(journal.newest(wanted, newest))
+
     def look() -> list[tuple[int, bytes]]:
         """What has been looked through in vain is not looked through again."""
         nonlocal since
@@ -28,7 +31,7 @@ async def journal(request: web.BaseRequest, journal: Journal) -> web.StreamRespo
 
     page = await wait_for(look, journal.changed, seconds(request))
     if len(page) < _PAGE:
-        return web.Response(body=b"[%b]" % _joined(page), content_type="application/json")
+        return _whole(page)
     return await _many(request, journal, page, wanted, limit)
 
 
@@ -46,6 +49,10 @@ async def _many(
             page = journal.since(since, wanted, min(limit, _PAGE)) if since < last else []
         await response.write_eof(b"]")
     return response
+
+
+def _whole(page: list[tuple[int, bytes]]) -> web.Response:
+    return web.Response(body=b"[%b]" % _joined(page), content_type="application/json")
 
 
 def _joined(page: list[tuple[int, bytes]]) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, FilePayload, Locator, Page, async_playwright, expect
 
 from tests.support.simulator import TOKEN, Sim, connect, serve
 
@@ -41,6 +41,29 @@ class Window:
 
     def phone(self, person: int) -> Locator:
         return self.page.locator(f'.phone[data-person="{person}"]')
+
+    async def call(self, method: str, **params: Any) -> Any:
+        """The bot calls, past its script."""
+        answer = await self.page.request.post(f"{self.url}/bot{TOKEN}/{method}", data=params)
+        assert answer.ok, await answer.text()
+        return (await answer.json())["result"]
+
+    async def upload(self, method: str, kind: str, file: FilePayload, **params: str) -> Any:
+        """The bot sends a file, past its script."""
+        url = f"{self.url}/bot{TOKEN}/{method}"
+        answer = await self.page.request.post(url, multipart={kind: file, **params})
+        assert answer.ok, await answer.text()
+        return (await answer.json())["result"]
+
+    async def choose(self, person: int, entry: str) -> None:
+        """In the menu of the phone."""
+        await self.phone(person).get_by_role("button", name="Pilihan ponsel").click()
+        await self.page.get_by_role("menuitem", name=entry).click()
+
+    async def choose_on(self, message: Locator, entry: str) -> None:
+        """In the menu of a message."""
+        await message.locator(".bubble").click(button="right", position={"x": 8, "y": 8})
+        await self.page.get_by_role("menuitem", name=entry).click()
 
     async def write(self, person: int, text: str) -> None:
         box = self.phone(person).get_by_role("textbox")

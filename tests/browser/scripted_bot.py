@@ -49,7 +49,7 @@ class Bot:
         elif "photo" in message:
             await self.call("sendPhoto", chat_id=chat, photo=message["photo"][-1]["file_id"], caption="Foto diterima.")
         elif "reply_to_message" in message:
-            replied = message["reply_to_message"]["text"]
+            replied = message["reply_to_message"].get("text", "sesuatu tanpa kata")
             await self.call("sendMessage", chat_id=chat, text=f"Balasan atas: {replied}")
         elif text:
             await self.call("sendMessage", chat_id=chat, text=f"Diterima: {text}")

@@ -6,18 +6,28 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Open, Window
-from tests.support.simulator import TOKEN, Sim
+from tests.browser.scripted_bot import CARD
+from tests.support.simulator import Sim
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LONG = 1_000
 DRAWN = 110
+MOST_DRAWN = 230
 
 
 async def send(window: Window, chat: int, text: str, **more: Any) -> None:
     """The bot sends, past its script."""
-    url = f"{window.url}/bot{TOKEN}/sendMessage"
-    answer = await window.page.request.post(url, data={"chat_id": chat, "text": text, **more})
-    assert answer.ok, await answer.text()
+    await window.call("sendMessage", chat_id=chat, text=text, **more)
+
+
+async def scroll_until(log: Locator, top: int, found: Locator) -> int:
+    """Scrolls on in one direction until it is there; the most messages that the page held on the way."""
+    most = 0
+    for _ in range(120):
+        await log.evaluate("(log, top) => log.scrollTo(0, top)", top)
+        most = max(most, await log.get_by_role("article").count())
+        if await found.count():
+            return most
+    raise AssertionError("it never came")
 
 
 async def distance_to_end(log: Locator) -> float:
@@ -67,17 +77,58 @@ async def test_markup_in_names_and_texts_stays_text(sim: Sim, open_window: Open)
     assert await window.page.title() == "Simulator"
 
 
-async def test_a_long_chat_shows_its_end_and_older_messages_on_the_way_up(sim: Sim, open_window: Open) -> None:
-    yusuf = await sim.person("Yusuf")
+async def fill(window: Window, person: int) -> None:
+    """Two thousand messages of the bot, copied by the hundred; the last of them has buttons."""
+    await send(window, person, "Paling awal")
+    first = [await window.call("sendMessage", chat_id=person, text=f"Pesan {number}") for number in range(100)]
+    ids = [message["message_id"] for message in first]
+    for _ in range(19):
+        await window.call("copyMessages", chat_id=person, from_chat_id=person, message_ids=ids)
+    await send(window, person, "Paling akhir", reply_markup=CARD)
+
+
+async def test_five_long_chats_hold_a_few_rows_each_and_answer_presses(sim: Sim, open_window: Open) -> None:
+    people = [await sim.person(name) for name in ("Ratna", "Hendra", "Yusuf", "Deni", "Rani")]
     window = await open_window()
-    for number in range(LONG):
-        await send(window, yusuf, f"Pesan {number}")
+
+    for person in people:
+        await fill(window, person)
+    window = await open_window(*people)
+    for person in people:
+        await window.sees(person, "Paling akhir")
+        assert await window.phone(person).get_by_role("article").count() <= DRAWN
+    log = window.phone(people[2]).get_by_role("log")
+    first, last = (log.get_by_text(words, exact=True) for words in ("Paling awal", "Paling akhir"))
+    assert await scroll_until(log, 0, first) <= MOST_DRAWN
+    await expect(last).to_have_count(0)
+    for _ in range(10):
+        await log.evaluate("log => log.scrollTo(0, log.scrollHeight)")
+        await window.page.evaluate("() => new Promise(requestAnimationFrame)")
+    await expect(first).to_have_count(0)
+    await window.phone(people[2]).get_by_role("button", name="Ke pesan terbaru").click()
+    await window.sees(people[2], "Paling akhir")
+    assert len(await sim.inbox(people[2])) > 2_000
+    for person in people:
+        await window.phone(person).get_by_role("button", name="Toast").click()
+        await expect(window.phone(person).get_by_text("Terima kasih. Tercatat.")).to_be_visible()
+
+
+async def test_a_row_stays_where_it_is_while_others_change(sim: Sim, open_window: Open) -> None:
+    yusuf = await sim.person("Yusuf")
     window = await open_window(yusuf)
+    sent = [await window.call("sendMessage", chat_id=yusuf, text=f"Pesan {number}") for number in range(40)]
+    await window.sees(yusuf, "Pesan 39")
     log = window.phone(yusuf).get_by_role("log")
-    await window.sees(yusuf, f"Pesan {LONG - 1}")
-    assert await log.get_by_role("article").count() <= DRAWN
-    await log.evaluate("log => log.scrollTo(0, 0)")
-    await expect(log.get_by_text(f"Pesan {LONG - 150}", exact=True)).to_be_attached()
+    await log.evaluate("log => log.scrollTo(0, log.scrollHeight / 2)")
+    await expect(window.phone(yusuf).get_by_role("button", name="Ke pesan terbaru")).to_be_visible()
+    row = log.get_by_text("Pesan 20", exact=True)
+    top = "row => row.getBoundingClientRect().top"
+    before = await row.evaluate(top)
+    longer = "lebih panjang\n" * 8
+    for number in (2, 5):
+        await window.call("editMessageText", chat_id=yusuf, message_id=sent[number]["message_id"], text=longer)
+    await expect(log.locator(".row.is-edited")).to_have_count(2)
+    assert abs(await row.evaluate(top) - before) < 2  # the screen has whole pixels only
 
 
 async def test_a_reader_above_is_left_in_place_and_told_of_new_messages(sim: Sim, open_window: Open) -> None:

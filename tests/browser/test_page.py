@@ -106,8 +106,10 @@ async def test_calls_are_listed_and_a_refused_one_shows_why(sim: Sim, open_windo
     window = await open_window(ratna)
     await window.page.get_by_role("button", name="Panel pemeriksaan").click()
     pane = window.page.get_by_role("tabpanel", name="Panggilan")
+    await pane.get_by_label("Ponsel").select_option(str(ratna))
     await window.write(ratna, "halo")
-    await expect(pane.get_by_role("button", name="sendMessage")).to_have_count(1)
+    await window.sees(ratna, "Diterima: halo")
+    await expect(pane.get_by_role("button", name="sendMessage")).to_have_count(2)
     url = f"{window.url}/bot{(await sim.ask('GET', 'bot'))['token']}/deleteMessage"
     await window.page.request.post(url, data={"chat_id": ratna, "message_id": 999_999})
     refused = pane.get_by_role("button", name="deleteMessage")

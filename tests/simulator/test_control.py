@@ -82,6 +82,15 @@ async def test_the_journal_waits_for_a_call_of_a_method(sim: Driver) -> None:
     assert (entry["method"], entry["seq"] > since) == ("sendMessage", True)
 
 
+async def test_the_journal_gives_the_newest_of_a_kind(sim: Driver) -> None:
+    await sim.meet()
+    for text in ("satu", "dua", "tiga"):
+        await sim.done("sendMessage", chat_id=RATNA, text=text)
+        await sim.say(text)
+    found = await sim.get("/sim/journal?type=call&last=2")
+    assert [entry["params"]["text"] for entry in found] == ["dua", "tiga"]
+
+
 async def test_sequence_numbers_have_no_holes(sim: Driver) -> None:
     await sim.meet()
     for _ in range(5):

@@ -63,7 +63,8 @@ async def test_a_signal_ends_it_and_it_can_be_started_again(sim: Driver, signal:
     before = await sim.get("/sim/process")
     await sim.post("/sim/process", signal=signal)
     await soon(lambda: ended(sim), "the end of the child")
-    assert (await sim.get("/sim/process"))["exit_code"] == code
+    last = await sim.get("/sim/process")
+    assert (last["exit_code"], last["kills"]) == (code, int(code == -9))
     assert (await sim.wrong("POST", "/sim/process", {"signal": "TERM"}))[0] == 400
     again = await sim.post("/sim/process", start=True)
     assert again["running"] is True

@@ -18,6 +18,29 @@ async def test_commands_are_kept_by_scope_and_language(sim: Driver) -> None:
     assert await sim.done("getMyCommands") == []
 
 
+async def test_a_person_sees_the_commands_of_the_narrowest_scope(sim: Driver) -> None:
+    deni = (await sim.post("/sim/people", first_name="Deni", language_code="jv"))["id"]
+    group = (await sim.post("/sim/chats", type="group", title="Humas", members=[deni]))["id"]
+    path = f"/sim/people/{deni}/commands"
+    made = {}
+    for name, scope in (
+        ("umum", None),
+        ("pribadi", {"type": "all_private_chats"}),
+        ("grup", {"type": "all_group_chats"}),
+        ("pemimpin", {"type": "all_chat_administrators"}),
+    ):
+        made[name] = [{"command": name, "description": name}]
+        await sim.done("setMyCommands", commands=made[name], **({"scope": scope} if scope else {}))
+    assert await sim.get(path) == made["pribadi"]
+    assert await sim.get(f"{path}?chat={group}") == made["pemimpin"]
+    await sim.done("deleteMyCommands", scope={"type": "all_chat_administrators"})
+    assert await sim.get(f"{path}?chat={group}") == made["grup"]
+    own = [{"command": "cek", "description": "Periksa"}]
+    await sim.done("setMyCommands", commands=own, scope={"type": "all_private_chats"}, language_code="jv")
+    assert await sim.get(path) == own
+    assert (await sim.wrong("GET", f"{path}?chat={group - 1}"))[0] == 404
+
+
 async def test_commands_that_telegram_refuses(sim: Driver) -> None:
     wrong = [{"command": "Bantuan!", "description": "x"}]
     assert await sim.refused("setMyCommands", commands=wrong) == "Bad Request: BOT_COMMAND_INVALID"

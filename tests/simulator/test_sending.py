@@ -93,12 +93,14 @@ async def test_a_reply_to_a_lost_message_may_go_without_it(sim: Driver) -> None:
     assert "reply_to_message" not in sent
 
 
-async def test_buttons_keep_their_style_link_and_copied_text(sim: Driver) -> None:
+async def test_buttons_keep_their_style_and_what_they_open_or_copy(sim: Driver) -> None:
     await sim.meet()
     row = [
         {"text": "Setujui", "callback_data": "a", "style": "success"},
         {"text": "Peta", "url": "https://contoh.id"},
         {"text": "Salin", "copy_text": {"text": "BKL-0412"}},
+        {"text": "Formulir", "web_app": {"url": "https://contoh.id/app"}},
+        {"text": "Masuk", "login_url": {"url": "https://contoh.id/masuk"}},
     ]
     await sim.done("sendMessage", chat_id=RATNA, text="a", reply_markup={"inline_keyboard": [row]})
     assert (await sim.inbox())[-1]["buttons"] == [
@@ -106,6 +108,8 @@ async def test_buttons_keep_their_style_link_and_copied_text(sim: Driver) -> Non
             {"text": "Setujui", "data": "a", "style": "success"},
             {"text": "Peta", "url": "https://contoh.id"},
             {"text": "Salin", "copy": "BKL-0412"},
+            {"text": "Formulir", "web_app": "https://contoh.id/app"},
+            {"text": "Masuk", "login": "https://contoh.id/masuk"},
         ]
     ]
 

@@ -22,6 +22,20 @@ async def test_updates_come_in_order_until_an_offset_confirms_them(sim: Driver) 
     assert (await sim.get("/sim/stats"))["updates_confirmed"] >= 3
 
 
+async def test_the_counts_tell_what_was_handed_over_and_what_waits(sim: Driver) -> None:
+    await sim.meet()
+    before = await sim.get("/sim/stats")
+    for text in ("satu", "dua", "tiga"):
+        await sim.say(text)
+    first = await sim.updates(limit=2)
+    names = ("updates_handed", "updates_confirmed", "updates_waiting")
+    seen = await sim.get("/sim/stats")
+    assert [seen[name] - before[name] for name in names] == [2, 0, 3]
+    await sim.updates(offset=first[0]["update_id"] + 1, limit=1)
+    seen = await sim.get("/sim/stats")
+    assert [seen[name] - before[name] for name in names] == [2, 1, 2]
+
+
 async def test_at_most_a_hundred_come_at_once(sim: Driver) -> None:
     await sim.meet()
     for each in range(120):

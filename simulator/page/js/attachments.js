@@ -4,12 +4,15 @@ import { t } from "./texts.js";
 
 const ALBUM = 10;
 const KINDS = ["image", "video", "audio"];
+const SPOKEN = /^audio\/(?:ogg|opus|webm)/u;
 const major = (file) => file.type.split("/")[0];
+const has = (files, kind) => files.some((file) => major(file) === kind);
 
 export class Attachments {
   constructor(onChange) {
     this.files = [];
     this.asPhoto = true;
+    this.asVoice = null;
     this.onChange = onChange;
     this.element = h("div", { class: "attachments", hidden: true });
   }
@@ -22,6 +25,7 @@ export class Attachments {
   clear() {
     this.files = [];
     this.asPhoto = true;
+    this.asVoice = null;
     this.draw();
   }
 
@@ -29,7 +33,8 @@ export class Attachments {
     this.element.querySelectorAll("img").forEach((image) => URL.revokeObjectURL(image.src));
     this.element.hidden = this.files.length === 0;
     const list = h("ul", {}, this.files.map((file) => this.card(file)));
-    this.element.replaceChildren(list, ...(this.files.some((file) => major(file) === "image") ? [this.choice()] : []));
+    const choices = [has(this.files, "image") && this.choice("asPhoto", true), has(this.files, "audio") && this.choice("asVoice", this.spoken)];
+    this.element.replaceChildren(list, ...choices.filter(Boolean));
     this.onChange();
   }
 
@@ -42,15 +47,21 @@ export class Attachments {
     return h("li", {}, picture, h("button", { type: "button", "aria-label": t("remove", { name: file.name }), on: { click: remove } }, icon("close")));
   }
 
-  choice() {
+  /** What sounds like speech goes as a voice message, unless one decides otherwise. */
+  get spoken() {
+    return this.asVoice ?? this.files.some((file) => SPOKEN.test(file.type));
+  }
+
+  choice(name, checked) {
     const box = h("input", { type: "checkbox" });
-    box.checked = this.asPhoto;
-    box.addEventListener("change", () => (this.asPhoto = box.checked));
-    return h("label", {}, box, t("asPhoto"));
+    box.checked = checked && this[name] !== false;
+    box.addEventListener("change", () => (this[name] = box.checked));
+    return h("label", {}, box, t(name));
   }
 
   kindOf(file) {
     if (!KINDS.includes(major(file))) return "document";
+    if (major(file) === "audio") return this.spoken ? "voice" : "audio";
     return major(file) === "image" ? (this.asPhoto && file.type !== "image/svg+xml" ? "photo" : "document") : major(file);
   }
 
@@ -71,7 +82,7 @@ function form({ kind, files }, caption, replyTo) {
   const data = new FormData();
   data.append("kind", kind);
   if (caption) data.append("caption", caption);
-  if (files.length > 1) data.append("album", "true");
+  if (files.length > 1 && kind !== "voice") data.append("album", "true");
   if (replyTo) data.append("reply_to", replyTo);
   files.forEach((file) => data.append("file", file, file.name || "foto.png"));
   return data;

@@ -32,14 +32,17 @@ export class Clock {
     const panel = panelFor(face, this.panel(act));
     this.shown = shown;
     this.tick();
-    this.face = (jumped) => this.changed(run, face, jumped);
+    this.face = (jumped) => this.changed([run, this.again], face, jumped);
     this.face(false);
     return h("div", { class: "group clock" }, run, face, panel, h("div", { class: "jumps" }, this.jumps("ghost word", act)));
   }
 
-  changed(run, face, jumped) {
-    run.replaceChildren(icon(this.running ? "pause" : "play"));
-    run.ariaLabel = run.title = this.running ? t("pause") : t("resume");
+  changed(runs, face, jumped) {
+    const words = this.running ? t("pause") : t("resume");
+    for (const run of runs) {
+      run.replaceChildren(icon(this.running ? "pause" : "play"), run === this.again ? words : "");
+      run.ariaLabel = run.title = words;
+    }
     face.title = this.running ? t("clock") : `${t("clock")} (${t("paused")})`;
     face.classList.remove("is-jump");
     if (jumped) requestAnimationFrame(() => face.classList.add("is-jump"));
@@ -62,7 +65,8 @@ export class Clock {
       event.preventDefault();
       act(() => api.setClock({ set: instantOf(field.value, HOME_ZONE).toISOString() }));
     };
-    const panel = h("div", {}, h("h2", {}, t("clock")), h("p", {}, t("clockHint")), h("div", { class: "wrap jumps-again" }, this.jumps("chip", act)),
+    this.again = h("button", { type: "button", class: "chip", on: { click: () => act(() => api.setClock({ running: !this.running })) } });
+    const panel = h("div", {}, h("h2", {}, t("clock")), h("p", {}, t("clockHint")), h("div", { class: "wrap jumps-again" }, this.jumps("chip", act), this.again),
       h("form", { on: { submit: set } }, field, h("button", { type: "submit", class: "fill" }, t("set"))));
     panel.addEventListener("toggle", (event) => event.newState === "open" && (field.value = localField(this.now(), HOME_ZONE)));
     return panel;

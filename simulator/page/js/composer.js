@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 const drafts = new Map();
 
 export class Composer {
-  /** `place` names whose draft it is; `chat` is {send(body), edit(item, text), lastOwnText(), author(item)}; `keys` toggles the reply keyboard. */
+  /** `place` names whose draft it is; `chat` is {send(body), edit(item, text), commands(opener), lastOwnText(), author(item)}; `keys` toggles the reply keyboard. */
   constructor(place, chat, keys) {
     this.place = place;
     this.chat = chat;
@@ -17,10 +17,11 @@ export class Composer {
     this.box = h("textarea", { rows: 1, "aria-label": t("write"), enterkeyhint: "send" });
     this.box.value = drafts.get(place) ?? "";
     this.picker = h("input", { type: "file", multiple: true, hidden: true });
+    this.menu = iconButton("slash", t("commands"), (event) => chat.commands(event.currentTarget), { "aria-haspopup": "menu" });
     this.keys = iconButton("keys", t("keys"), keys, { hidden: true });
     this.button = h("button", { type: "submit", class: "ghost send", "aria-label": t("send"), title: t("send") }, icon("send"));
     const attach = iconButton("attach", t("attach"), () => this.picker.click());
-    this.form = h("form", {}, attach, this.box, this.keys, this.button, this.picker);
+    this.form = h("form", {}, attach, this.box, this.menu, this.keys, this.button, this.picker);
     this.element = h("div", { class: "composer" }, this.head, this.attachments.element, this.form);
     this.hear();
     this.refresh();
@@ -69,19 +70,25 @@ export class Composer {
     this.setContext({ kind: "reply", item });
   }
 
+  /** The bot asks for an answer to this message, with these words in the empty box. Nobody is torn away from elsewhere. */
+  askReply(item, words, focus) {
+    if (this.context || this.box.value) return;
+    this.setContext({ kind: "reply", item, words }, focus);
+  }
+
   edit(item) {
     this.setContext({ kind: "edit", item });
     this.box.value = item.text;
     this.refresh();
   }
 
-  setContext(context) {
+  setContext(context, focus = true) {
     if (this.context?.kind === "edit") this.box.value = "";
     this.context = context;
     this.head.hidden = !context;
     if (context) this.head.replaceChildren(this.quote(context), iconButton("close", t("cancel"), () => this.setContext(null)));
     this.refresh();
-    this.box.focus();
+    if (focus) this.box.focus();
   }
 
   quote({ kind, item }) {
@@ -98,12 +105,13 @@ export class Composer {
   }
 
   placeholder() {
-    return this.attachments.files.length > 0 ? t("caption") : this.words || t("write");
+    return this.attachments.files.length > 0 ? t("caption") : this.context?.words || this.words || t("write");
   }
 
   refresh() {
     const files = this.attachments.files.length > 0;
     this.box.placeholder = this.placeholder();
+    this.menu.hidden = this.box.value !== "" || files;
     this.button.disabled = !files && this.box.value.trim() === "";
     if (this.context?.kind !== "edit") drafts.set(this.place, this.box.value);
     this.box.style.removeProperty("height");

@@ -4,12 +4,20 @@ import { currentLanguage, t } from "./texts.js";
 
 export class Counts {
   constructor() {
-    this.stats = { accepted: 0, refused: 0, rate_1s: 0 };
+    this.stats = { accepted: 0, refused: 0, rate_1s: 0, by_method: {} };
+    this.onTake = () => {};
   }
 
   take(stats) {
     this.stats = stats;
     this.draw?.();
+    this.onTake();
+  }
+
+  /** Messages that were accepted: sends, copies and forwards, by their calls. */
+  get sent() {
+    const sends = Object.entries(this.stats.by_method).filter(([method]) => /^(?:send(?!ChatAction)|copy|forward)/u.test(method));
+    return sends.reduce((sum, [, count]) => sum + count, 0);
   }
 
   build() {

@@ -38,7 +38,10 @@ export class Deck {
     this.element.setAttribute("aria-label", t("phones"));
     const nodes = [...this.phones.values()].map((phone) => phone.element);
     this.element.replaceChildren(...(nodes.length ? nodes : [this.empty()]));
-    for (const phone of this.phones.values()) phone.log.toEnd();
+    for (const phone of this.phones.values()) {
+      phone.onName = () => this.drawTabs();
+      phone.log.toEnd();
+    }
     this.select(this.phones.has(this.active) ? this.active : this.phones.keys().next().value);
   }
 
@@ -53,6 +56,14 @@ export class Deck {
     for (const phone of this.phones.values()) phone.element.classList.toggle("is-active", phone.id === id);
     this.phones.get(id)?.log.toEnd();
     this.drawTabs();
+  }
+
+  /** Brings a phone into sight and makes it known. */
+  reveal(id) {
+    this.select(id);
+    const phone = this.phones.get(id);
+    phone.element.scrollIntoView({ block: "nearest", inline: "center" });
+    phone.ring();
   }
 
   drawTabs() {
@@ -76,6 +87,6 @@ export class Deck {
   }
 
   people() {
-    return [...this.phones.values()].map(({ id, name }) => ({ id, name }));
+    return [...this.phones.values()].map(({ id, name, home }) => ({ id, name, username: home.person.username }));
   }
 }

@@ -48,6 +48,15 @@ const PATHS = {
   back: "M14.5 5.5L8 12l6.5 6.5",
   group: "M9 11.500a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400M3.500 19a5.500 5.500 0 0 1 11 0M16 11.500a2.700 2.700 0 1 0-1-5.200M17 14.200a4.800 4.800 0 0 1 3.500 4.800",
   check: "M5 12.500l4.500 4.500L19 7.500",
+  gear: "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6M12 3.500v2.500M12 18v2.500M3.500 12H6M18 12h2.500M6 6l1.800 1.800M16.200 16.200L18 18M6 18l1.800-1.800M16.200 7.800L18 6",
+  slash: "M6 4.500h12a1.500 1.500 0 0 1 1.500 1.500v12a1.500 1.500 0 0 1-1.500 1.500H6A1.500 1.500 0 0 1 4.500 18V6A1.500 1.500 0 0 1 6 4.500M13.800 8l-3.600 8",
+  lock: "M7 11h10v8.500H7zM9 11V8a3 3 0 0 1 6 0v3",
+  pin: "M12 20.500s6.500-6 6.500-10.700a6.500 6.500 0 0 0-13 0C5.500 14.500 12 20.500 12 20.500M12 7.700a2.300 2.300 0 1 0 0 4.600 2.300 2.300 0 0 0 0-4.600",
+  person: "M12 11.500a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7M5 19.500a7 7 0 0 1 14 0",
+  window: "M4 5.500h16v13H4zM4 9.500h16M7 7.500h.01",
+  trash: "M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13M10.500 10.500v6M13.500 10.500v6",
+  topic: "M5 9h14M5 15h14M10 4.500l-2 15M16 4.500l-2 15",
+  frozen: "M12 3.500v17M5 7.500l14 9M19 7.500l-14 9",
   out: "M8 16L17 7M9.500 7H17v7.500",
 };
 
@@ -67,6 +76,9 @@ export function icon(name) {
 
 export const iconButton = (name, label, run, props = {}) =>
   h("button", { type: "button", class: "ghost", "aria-label": label, title: label, on: { click: run }, ...props }, icon(name));
+
+/** A heart comes without the sign that makes it a picture. */
+export const pictured = (emoji) => (emoji === "❤" ? "❤\uFE0F" : emoji);
 
 export function initials(name) {
   const words = name.trim().split(/\s+/u).filter(Boolean);

@@ -2,8 +2,9 @@
 import { h } from "./dom.js";
 import { detected, safeAddress } from "./links.js";
 import { t } from "./texts.js";
+import { moment, momentWords } from "./moments.js";
 
-/** `act` is {open(link, event), command(text), copy(text)}. */
+/** `act` is {open(link, event), command(text), mention(name), copy(text), zone, now()}. */
 export function renderText(text, entities, act) {
   const own = entities ?? [];
   const spans = [...own, ...detected(text, own)].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -20,7 +21,7 @@ function fragment(text, start, end, spans, act) {
     while (next < spans.length && spans[next].offset < to) next += 1;
     if (to > from) {
       const node = element(spans[i], text.slice(from, to), act);
-      (node.querySelector(":scope > code") ?? node).append(fragment(text, from, to, spans.slice(i + 1, next), act));
+      if (!momentWords(spans[i])) (node.querySelector(":scope > code") ?? node).append(fragment(text, from, to, spans.slice(i + 1, next), act));
       out.append(text.slice(at, from), node);
       at = BLOCKS.has(node.localName) && text[to] === "\n" ? to + 1 : to;
     }
@@ -44,7 +45,9 @@ function element(entity, text, act) {
     case "code": return h("code", { title: t("copy"), on: { click: () => act.copy(text) } });
     case "pre": return h("pre", {}, h("code"));
     case "spoiler": return spoiler();
-    case "mention": case "text_mention": case "hashtag": case "cashtag": return h("span", { class: "mention" });
+    case "date_time": return moment(entity, act);
+    case "mention": return h("button", { type: "button", class: "command", on: { click: () => act.mention(text) } });
+    case "text_mention": case "hashtag": case "cashtag": return h("span", { class: "mention" });
     default: return h("span");
   }
 }

@@ -1,6 +1,6 @@
 // The pane of faults and limits.
 import { api } from "./api.js";
-import { h } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { t } from "./texts.js";
 
 export class Faults {
@@ -23,15 +23,17 @@ export class Faults {
   build(act) {
     const list = h("ul", { class: "faults" });
     const person = h("select", { class: "field", "aria-label": t("faultPerson") }, this.people().map(({ id, name }) => h("option", { value: id }, name)));
+    const windows = h("p");
     const enforce = h("input", { type: "checkbox", role: "switch", "aria-label": t("limitsOn") });
     enforce.addEventListener("change", () => act(() => api.setLimits(enforce.checked)));
     this.draw = () => {
       enforce.checked = Boolean(this.limits.enforce);
-      list.replaceChildren(...(this.faults.length ? this.faults.map(faultLine) : [h("li", {}, t("noFaults"))]));
+      windows.textContent = t("limitsHint", this.limits);
+      list.replaceChildren(...(this.faults.length ? this.faults.map((fault) => faultLine(fault, act)) : [h("li", {}, t("noFaults"))]));
     };
     this.draw();
     return [h("p", {}, t("faultsHint")), person, h("div", { class: "wrap" }, presets(person, act)), list,
-      h("h3", {}, t("limits")), h("label", { class: "switch" }, enforce, t("limitsOn")), h("p", {}, t("limitsHint"))];
+      h("h3", {}, t("limits")), h("label", { class: "switch" }, enforce, t("limitsOn")), windows];
   }
 }
 
@@ -47,7 +49,12 @@ function presets(person, act) {
   ];
 }
 
-function faultLine(fault) {
-  const words = Object.entries(fault).filter(([, value]) => value !== null && value !== false && value !== 0);
-  return h("li", {}, words.map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(" · "));
+const TELLING = ["id", "happened", "times"];
+
+/** What it does, and how often it did. */
+function faultLine(fault, act) {
+  const words = Object.entries(fault).filter(([name, value]) => !TELLING.includes(name) && value !== null && value !== false && value !== 0 && !(name === "probability" && value === 1));
+  const often = fault.times === null ? t("happenedOften", { n: fault.happened }) : t("happened", { n: fault.happened, of: fault.times });
+  const remove = iconButton("close", t("clearFault"), () => act(() => api.clearFault(fault.id)));
+  return h("li", {}, h("span", {}, words.map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(" · "), h("small", {}, often)), remove);
 }

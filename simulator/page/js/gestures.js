@@ -3,7 +3,8 @@ import { h } from "./dom.js";
 import { t } from "./texts.js";
 
 const SWIPE = 56;
-const ACTIVE = "button, a, video, audio, .spoiler, code";
+const ACTIVE = "button, a, input, label, video, audio, .spoiler, code";
+const OWN_MENU = "a, input, video"; // the browser's own menu is of use there
 
 /** `on` is {reply(item), menu(item, place)}; `itemOf(row)` finds the message of a row. */
 export function hearMessages(log, itemOf, on) {
@@ -16,7 +17,10 @@ export function hearMessages(log, itemOf, on) {
   const menu = (row) => withItem(row, on.menu);
   log.addEventListener("keydown", (event) => walk(event, log, menu));
   log.addEventListener("dblclick", (event) => withItem(rowOf(event), on.reply));
-  log.addEventListener("contextmenu", (event) => String(getSelection()) === "" && menu(rowOf(event)) && event.preventDefault());
+  log.addEventListener("contextmenu", (event) => {
+    if (String(getSelection()) !== "" || event.target.closest(OWN_MENU)) return;
+    if (menu(event.target.closest(".row"))) event.preventDefault();
+  });
   log.addEventListener("click", (event) => event.pointerType === "touch" && menu(rowOf(event)));
   hearSwipes(log, (row) => withItem(row, on.reply));
 }

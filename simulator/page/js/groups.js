@@ -1,9 +1,10 @@
 // A new group, and what can be done to one.
 import { api, ApiError } from "./api.js";
-import { avatar, h } from "./dom.js";
+import { avatar, h, icon } from "./dom.js";
 import { openMenu } from "./menus.js";
 import { openSheet } from "./picker.js";
 import { t } from "./texts.js";
+import { askTopic, topicEntries } from "./topics.js";
 
 const INSIDE = ["member", "administrator"];
 export const botIsIn = (chat) => INSIDE.includes(chat.bot);
@@ -15,22 +16,23 @@ export function groupStatus(chat) {
   return `${t("members", { n: count })} · ${bot}`;
 }
 
-export const mayWrite = (chat, person) =>
-  (!chat.muted && chat.type !== "channel") || chat.members.some(({ id, status }) => id === person.id && status !== "member");
+export const leads = (chat, person) => chat.members.some(({ id, status }) => id === person.id && status !== "member");
+export const mayWrite = (chat, person) => (!chat.muted && chat.type !== "channel") || leads(chat, person);
 
 export function groupMenu(phone, opener) {
   const { chat } = phone.conversation;
   const run = (call) => () => phone.acts.attempt(call);
-  const leads = chat.bot === "administrator";
+  const botLeads = chat.bot === "administrator";
   const bot = botIsIn(chat)
     ? [
-        { icon: "check", label: leads ? t("demoteBot") : t("promoteBot"), run: run(() => api.promote(chat.id, phone.world.bot.id, !leads)) },
+        { icon: "check", label: botLeads ? t("demoteBot") : t("promoteBot"), run: run(() => api.promote(chat.id, phone.world.bot.id, !botLeads)) },
         { icon: "block", label: t("kickBot"), run: run(() => api.kickBot(chat.id)) },
       ]
     : [{ icon: "plus", label: t("addBot"), run: run(() => api.addBot(chat.id)) }];
   openMenu(opener, [
     ...bot,
     ...(chat.type === "group" ? [{ icon: "swap", label: t("upgrade"), run: run(() => api.upgrade(chat.id)) }] : []),
+    ...(chat.forum ? [{ icon: "topic", label: t("newTopic"), run: () => askTopic(phone) }, ...topicEntries(phone)] : []),
     { icon: "text", label: t("transcript"), run: () => phone.world.transcript(chat.id) },
     { icon: "out", label: t("leaveGroup"), danger: true, run: run(() => api.leave(chat.id, phone.id)) },
   ]);
@@ -42,12 +44,14 @@ export function askGroup(phone, made) {
   const others = phone.world.people().filter(({ id }) => id !== phone.id);
   const boxes = others.map((person) => [person.id, tick(avatar(person.id, person.name), person.name)]);
   const bot = tick(avatar(phone.world.bot.id, phone.world.bot.name), phone.world.bot.name);
+  const forum = tick(icon("topic"), t("withTopics"), false);
   const hint = h("p", { class: "hint", role: "status" });
   const create = async (event) => {
     event.preventDefault();
     const members = [phone.id, ...boxes.filter(([, one]) => one.box.checked).map(([id]) => id)];
     try {
-      const chat = await api.addGroup({ type: "group", title: title.value.trim(), members, bot: bot.box.checked });
+      const kind = forum.box.checked ? { type: "supergroup", forum: true } : { type: "group" };
+      const chat = await api.addGroup({ ...kind, title: title.value.trim(), members, bot: bot.box.checked });
       dialog.close();
       made(chat);
     } catch (error) {
@@ -56,13 +60,14 @@ export function askGroup(phone, made) {
     }
   };
   const choices = h("fieldset", { class: "choices" }, h("legend", {}, t("groupMembers")), bot.element, boxes.map(([, one]) => one.element));
-  const form = h("form", { class: "stacked", on: { submit: create } }, title, choices, hint, h("button", { type: "submit", class: "fill" }, t("makeGroup")));
+  const more = h("div", { class: "choices" }, forum.element);
+  const form = h("form", { class: "stacked", on: { submit: create } }, title, choices, more, hint, h("button", { type: "submit", class: "fill" }, t("makeGroup")));
   const dialog = openSheet(t("newGroup"), form);
   title.focus();
 }
 
-function tick(face, name) {
+function tick(face, name, ticked = true) {
   const box = h("input", { type: "checkbox" });
-  box.checked = true;
+  box.checked = ticked;
   return { box, element: h("label", {}, face, h("span", {}, name), box) };
 }

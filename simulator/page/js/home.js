@@ -27,7 +27,7 @@ export class Home {
   open(chatId) {
     this.openId = chatId;
     this.listing = false;
-    this.current.unread = 0;
+    this.current.seen();
   }
 
   expectLoad() {

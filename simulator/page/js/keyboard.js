@@ -15,14 +15,28 @@ function inlineButton(button, place, pressed, act) {
   const props = { class: `press${style(button)}`, data: { place } };
   if (button.url) return linkButton(button, props, act);
   const run = () => runner(button, place, act);
-  const label = [button.text, button.copy !== undefined && corner("copy")];
+  const sign = signOf(button);
+  const label = [button.text, sign && corner(sign)];
   return h("button", { ...props, type: "button", "aria-busy": pressed === place ? "true" : null, on: { click: run } }, label);
 }
 
 function runner(button, place, act) {
   if (button.copy !== undefined) return act.copy(button.copy);
-  if (button.data === undefined) return act.say(t("notPlayed"));
+  if (button.data === undefined) return act.notice(button.text, words(button));
   return act.press(button.data, place);
+}
+
+function signOf(button) {
+  if (button.copy !== undefined) return "copy";
+  if (button.data !== undefined) return null;
+  return button.web_app ? "window" : button.login ? "out" : null;
+}
+
+/** What Telegram would do, where a simulator does not. */
+function words(button) {
+  if (button.web_app) return t("webAppNotice", { url: button.web_app });
+  if (button.login) return t("loginNotice", { url: button.login });
+  return t("notPlayed");
 }
 
 function linkButton(button, props, act) {
@@ -39,6 +53,15 @@ function corner(name) {
 
 /** The reply keyboard; `press(key)` gets the key's own data. */
 export const replyKeys = (keyboard, press) =>
-  h("div", { class: "reply-keys", role: "group" }, keyboard.rows.map((row) =>
+  h("div", { class: keyboard.resized ? "reply-keys" : "reply-keys is-tall", role: "group", "aria-label": t("menuKeys") }, keyboard.rows.map((row) =>
     h("div", { class: "line" }, row.map((key) =>
-      h("button", { type: "button", class: `key${style(key)}`, on: { click: () => press(key) } }, key.text)))));
+      h("button", { type: "button", class: `key${style(key)}`, on: { click: () => press(key) } }, keySign(key) && icon(keySign(key)), key.text)))));
+
+const keySign = (key) => (key.request_contact ? "person" : key.request_location ? "pin" : key.web_app ? "window" : null);
+
+/** What a key does that is more than its words; null for a plain one. */
+export function specialKey(key) {
+  if (key.request_location) return "location";
+  const other = ["web_app", "request_users", "request_chat", "request_poll", "request_managed_bot"].find((name) => key[name]);
+  return other ? "other" : null;
+}

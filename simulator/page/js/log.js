@@ -1,17 +1,24 @@
-// The scrolling list of a chat: shows a window of the latest rows, older ones as the reader scrolls up.
+// The scrolling list of a chat. Only a window of its rows is in the page: it moves along with the reader.
 import { h } from "./dom.js";
 import { renderRow, renderService } from "./message.js";
 import { rowsOf } from "./rows.js";
 
 const WINDOW = 100;
-const STEP = 60;
+const STEP = 40;
+const MOST = WINDOW + 2 * STEP;
 const NEAR = 48;
+const AHEAD = 600;
 const ENDED = { enter: ["is-entering"], glow: ["is-new", "is-found"] };
 const QUIET = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Puts `node` in the place of `old`; who was on a button of the old one is on the same button of the new. */
+/** Puts `node` in the place of `old`, whose pictures and players go on; who was on a button is on the same one of the new. */
 function swap(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const kept = new Map([...old.querySelectorAll("[data-media]")].map((media) => [media.dataset.media, media]));
+  for (const media of node.querySelectorAll("[data-media]")) {
+    const same = kept.get(media.dataset.media);
+    if (same?.localName === media.localName) media.replaceWith(same);
+  }
   old.replaceWith(node);
   if (!focused) return;
   const button = focused.dataset.place && node.querySelector(`[data-place="${focused.dataset.place}"]`);
@@ -29,6 +36,7 @@ export class Log {
     this.unread = 0;
     this.stuck = true;
     this.oldest = null;
+    this.newest = null;
     this.frame = 0;
     this.top = 0;
     this.rows = h("div", { class: "rows" });
@@ -59,8 +67,14 @@ export class Log {
     this.onRead(this.unread);
   }
 
+  /** Every row looks different now. */
+  forget() {
+    this.nodes.clear();
+    this.rows.replaceChildren();
+  }
+
   reset() {
-    this.oldest = null;
+    this.oldest = this.newest = null;
     this.stuck = true;
     this.element.setAttribute("aria-busy", "true");
     this.draw();
@@ -69,9 +83,9 @@ export class Log {
   }
 
   draw() {
-    const items = this.conversation.items;
-    if (this.stuck) this.oldest = items.at(-WINDOW)?.message_id ?? null;
-    const shown = this.oldest === null ? items : items.filter((item) => item.message_id >= this.oldest);
+    const items = this.conversation.shown;
+    if (this.stuck) Object.assign(this, { oldest: items.at(-WINDOW)?.message_id ?? null, newest: null });
+    const shown = items.filter(({ message_id: id }) => (this.oldest === null || id >= this.oldest) && (this.newest === null || id <= this.newest));
     const anchor = this.stuck ? null : this.anchor();
     this.place(rowsOf(shown, this.view.zone));
     if (this.stuck) this.jump();
@@ -82,12 +96,12 @@ export class Log {
   anchor() {
     const top = this.element.scrollTop;
     const node = [...this.rows.querySelectorAll(":scope > .row")].find((row) => row.offsetTop + row.offsetHeight > top);
-    return node && { key: this.keyOf.get(node), top: node.offsetTop };
+    return node && { key: this.keyOf.get(node), top: node.getBoundingClientRect().top };
   }
 
   stay({ key, top }) {
     const node = this.nodes.get(key)?.node;
-    if (node) this.element.scrollTop += node.offsetTop - top;
+    if (node) this.element.scrollTop += node.getBoundingClientRect().top - top;
   }
 
   place(rows) {
@@ -108,7 +122,7 @@ export class Log {
     if (known?.mark === this.mark(row)) return known.node;
     const node = this.render(row);
     if (known) swap(known.node, node);
-    else if (!quiet && row.newest) node.classList.add("is-entering", ...(this.view.mine(row.items[0]) ? [] : ["is-new"]));
+    else if (!quiet && row.newest && this.newest === null) node.classList.add("is-entering", ...(this.view.mine(row.items[0]) ? [] : ["is-new"]));
     this.nodes.set(row.key, { node, mark: this.mark(row) });
     this.keyOf.set(node, row.key);
     return node;
@@ -144,18 +158,25 @@ export class Log {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
     const rose = scrollTop < this.top;
     this.top = scrollTop;
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
+    const below = scrollHeight - scrollTop - clientHeight;
+    if (below < NEAR && this.newest === null) this.stuck = true;
     else if (rose) this.stuck = false;
     if (this.stuck) this.seen();
-    else if (scrollTop < 400) this.older();
+    else if (scrollTop < AHEAD) this.move(-STEP);
+    else if (below < AHEAD && this.newest !== null) this.move(STEP);
   }
 
-  older() {
-    if (this.oldest === null) return;
-    const items = this.conversation.items;
-    const at = items.findIndex((item) => item.message_id >= this.oldest);
-    if (at <= 0) return;
-    this.oldest = items[Math.max(0, at - STEP)].message_id;
+  /** Moves the window up or down by some messages; what is far behind leaves the page. */
+  move(step) {
+    const items = this.conversation.shown;
+    const at = (id, other) => (id === null ? other : items.findIndex((item) => item.message_id >= id));
+    let [first, last] = [at(this.oldest, 0), at(this.newest, items.length - 1)];
+    if (last < 0) last = items.length - 1;
+    if (step < 0 ? first <= 0 : last >= items.length - 1) return;
+    if (step < 0) [first, last] = [Math.max(0, first + step), Math.min(last, first + step + MOST)];
+    else [first, last] = [Math.max(first, last + step - MOST), Math.min(items.length - 1, last + step)];
+    this.oldest = items[first].message_id;
+    this.newest = last >= items.length - 1 ? null : items[last].message_id;
     this.plan();
   }
 
@@ -163,6 +184,15 @@ export class Log {
     if (this.unread === 0) return;
     this.unread = 0;
     this.onRead(0);
+  }
+
+  around(messageId) {
+    const inside = (this.oldest === null || messageId >= this.oldest) && (this.newest === null || messageId <= this.newest);
+    if (inside) return;
+    const items = this.conversation.shown;
+    const at = items.findIndex((item) => item.message_id >= messageId);
+    this.oldest = items[Math.max(0, at - STEP)]?.message_id ?? null;
+    this.newest = items[at + STEP]?.message_id ?? null;
   }
 
   jump() {
@@ -178,7 +208,7 @@ export class Log {
   /** Scrolls to a message and marks it for a moment. */
   show(messageId) {
     this.stuck = false;
-    if (this.oldest !== null && messageId < this.oldest) this.oldest = messageId;
+    this.around(messageId);
     this.draw();
     const node = this.rows.querySelector(`[data-message-id="${Number(messageId)}"]`);
     node?.scrollIntoView({ block: "center" });

@@ -27,8 +27,8 @@ class Page {
     this.formerIds = new Map();
     this.turn = 0;
     this.clock = new Clock();
-    this.process = new BotProcess();
     this.counts = new Counts();
+    this.process = new BotProcess(this.counts);
     this.deck = new Deck($("phones"), $("tabs"), () => this.addPhone());
     const people = () => this.deck.people();
     this.panes = { calls: new Calls(people), faults: new Faults(people), transcript: new Transcript(() => [...people(), ...this.groups()]) };
@@ -179,6 +179,7 @@ class Page {
       botStopped: () => this.process.stopped,
       arrived: (id, seen) => this.deck.arrived(id, seen),
       read: (id) => this.deck.read(id),
+      reveal: (id) => this.deck.reveal(id),
       load: (chatId) => this.attempt(() => this.loadGroup(chatId, this.turn)),
       unread: (id, count) => count === 0 && this.deck.read(id),
       transcript: (id) => this.showTranscript(id),

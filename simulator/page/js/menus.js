@@ -13,7 +13,7 @@ function place(panel, opener) {
   panel.style.setProperty("top", `${top}px`);
 }
 
-/** Opens a menu of `entries` {icon, label, run, danger?} under `opener`; `head` is put above them. */
+/** Opens a menu of `entries` {icon, label, run, danger?, note?} under `opener`; `head` is put above them. */
 export function openMenu(opener, entries, head = null) {
   const menu = h("div", { class: "menu", popover: "auto", role: "menu" });
   const done = (run) => () => {
@@ -21,7 +21,7 @@ export function openMenu(opener, entries, head = null) {
     run();
   };
   const buttons = entries.map((entry) =>
-    h("button", { type: "button", role: "menuitem", class: entry.danger ? "danger" : "", on: { click: done(entry.run) } }, icon(entry.icon), entry.label));
+    h("button", { type: "button", role: "menuitem", class: entry.danger ? "danger" : "", on: { click: done(entry.run) } }, icon(entry.icon), entry.note ? h("span", { class: "with-note" }, entry.label, h("small", {}, entry.note)) : entry.label));
   menu.append(...[head, ...buttons].filter(Boolean));
   menu.addEventListener("keydown", (event) => move(event, [...menu.querySelectorAll("button")]));
   menu.addEventListener("toggle", (event) => event.newState === "closed" && menu.remove());

@@ -22,17 +22,18 @@ export class Notices {
     setTimeout(() => node.remove(), SHORT + text.length * PER_LETTER);
   }
 
-  alert(text) {
-    this.queue.push(text);
+  alert(text, title = this.botName) {
+    this.queue.push({ text, title });
     if (this.queue.length === 1) this.open();
   }
 
   open() {
     const before = document.activeElement;
-    const words = h("p", { id: `alert-${(alerts += 1)}` }, this.queue[0]);
+    const { text, title } = this.queue[0];
+    const words = h("p", { id: `alert-${(alerts += 1)}` }, text);
     const button = h("button", { type: "button", class: "fill" }, t("ok"));
-    const node = h("div", { class: "alert", role: "alertdialog", "aria-label": t("alert", { bot: this.botName }), "aria-describedby": words.id },
-      h("div", {}, h("h3", {}, this.botName), words, button));
+    const node = h("div", { class: "alert", role: "alertdialog", "aria-label": title === this.botName ? t("alert", { bot: title }) : title, "aria-describedby": words.id },
+      h("div", {}, h("h3", {}, title), words, button));
     button.addEventListener("click", () => this.close(node, before));
     node.addEventListener("keydown", (event) => event.key === "Escape" && this.close(node, before));
     const follow = this.content.contains(before) || before === document.body;

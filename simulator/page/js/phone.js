@@ -1,24 +1,28 @@
 // One phone: whose it is, its list of chats, and the open one with keys and composer.
 import { Acts } from "./acts.js";
 import { isArchived } from "./archive.js";
+import { ChatHead } from "./chat_head.js";
 import { Composer } from "./composer.js";
-import { avatar, h, icon, iconButton } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { hearDrops, hearMessages } from "./gestures.js";
-import { askGroup, groupMenu, groupStatus } from "./groups.js";
-import { replyKeys } from "./keyboard.js";
+import { askGroup } from "./groups.js";
+import { replyKeys, specialKey } from "./keyboard.js";
 import { Log } from "./log.js";
 import { Notices } from "./notices.js";
-import { messageMenu, phoneMenu } from "./phone_menus.js";
+import { Owner } from "./owner.js";
+import { messageMenu } from "./phone_menus.js";
+import { askPlace } from "./places.js";
 import { Shelf } from "./shelf.js";
+import { ALL, topicOf } from "./store.js";
 import { t } from "./texts.js";
 import { doorstep, emptiness, isOpen } from "./threshold.js";
-import { hourMinute, knownZone, zoneName } from "./time.js";
+import { knownZone } from "./time.js";
+import { askTopic, topicName, TopicStrip } from "./topics.js";
 
-const TYPING = 5500;
 const RING = 1600;
 
 export class Phone {
-  /** `world` is {bot, people(), links(), now(), botStopped(), arrived(id), unread(id, n), transcript(id), swap(id), takeAway(id)}. */
+  /** `world` is {bot, people(), links(), now(), botStopped(), arrived(id), unread(id, n), reveal(id), transcript(id), swap(id), takeAway(id)}. */
   constructor(home, note, world) {
     Object.assign(this, { home, note, world });
     this.acts = new Acts(this);
@@ -26,6 +30,7 @@ export class Phone {
     this.fill();
     hearDrops(this.screen, () => !home.listing && isOpen(this.conversation), (files) => this.composer.take(files));
     home.onChange = () => this.homeChanged();
+    this.onName = () => {};
   }
 
   get id() { return this.home.person.id; }
@@ -33,20 +38,21 @@ export class Phone {
   get zone() { return knownZone(this.home.person.timezone); }
 
   build() {
+    this.owner = new Owner(this);
     this.room = h("div", { class: "content" });
     const on = { open: (id) => this.open(id), newGroup: () => askGroup(this, (chat) => this.openNew(chat)) };
-    const view = { zone: this.zone, about: (one) => this.about(one), author: (item) => this.author(item), now: () => this.world.now() };
+    const view = { zone: () => this.zone, about: (one) => this.about(one), author: (item) => this.author(item), now: () => this.world.now() };
     this.shelf = new Shelf(view, on);
     this.screen = h("div", { class: "screen" }, this.room, this.shelf.element);
     this.notices = new Notices(this.screen, this.room, this.world.bot.name);
-    this.element = h("section", { class: "phone", id: `phone-${this.id}`, data: { person: this.id }, "aria-label": t("phoneOf", { name: this.name }) }, this.owner(), this.screen);
+    this.element = h("section", { class: "phone", id: `phone-${this.id}`, data: { person: this.id }, "aria-label": t("phoneOf", { name: this.name }) }, this.owner.element, this.screen);
   }
 
   /** Puts the open chat on the screen. */
   fill() {
     this.empty();
     this.conversation = this.home.current;
-    Object.assign(this, { keysShown: true, shownKeys: null, typingUntil: 0 });
+    Object.assign(this, { keysShown: true, shownKeys: null });
     this.log = new Log(this.conversation, this.view(), t("conversation", { name: this.name, bot: this.about(this.conversation).title }), (n) => this.unread(n));
     this.composer = new Composer(`${this.id} ${this.conversation.id}`, this.acts.forComposer(), () => this.toggleKeys());
     this.keys = h("div", { class: "keys" });
@@ -55,10 +61,13 @@ export class Phone {
     this.count = h("span");
     this.end = h("button", { type: "button", class: "to-end", hidden: true, "aria-label": t("toEnd"), on: { click: () => this.log.toEnd() } }, this.count, icon("down"));
     const chat = h("div", { class: "chat" }, this.log.element, this.nothing, this.end, this.notices.toasts);
-    this.room.replaceChildren(this.chatHead(), chat, this.keys, this.composer.element, this.doorstep);
+    this.head = new ChatHead(this);
+    this.strip = new TopicStrip((topic) => this.conversation.choose(topic), () => askTopic(this));
+    this.room.replaceChildren(this.head.element, this.strip.element, chat, this.keys, this.composer.element, this.doorstep);
     this.hear();
     this.log.reset();
     this.refresh();
+    this.askReply(this.conversation.shown.at(-1));
     this.showRoom();
     this.tick(this.world.now());
   }
@@ -90,6 +99,7 @@ export class Phone {
     const { listing } = this.home;
     this.room.hidden = listing;
     this.shelf.element.hidden = !listing;
+    if (!listing) this.shelf.draw([]);
     this.refreshShelf();
   }
 
@@ -106,21 +116,12 @@ export class Phone {
     return chat ? { title: chat.title, face: chat.id, id: chat.id } : { title: bot.name, face: bot.id, id: this.id };
   }
 
-  owner() {
-    const more = iconButton("more", t("phoneMenu"), (event) => phoneMenu(this, event.currentTarget), { "aria-haspopup": "menu" });
-    return h("header", { class: "owner" }, avatar(this.id, this.name), h("div", { class: "who" }, h("h2", {}, this.name), h("p", { title: this.note }, this.note)), more);
-  }
-
-  chatHead() {
-    const { chat } = this.conversation;
-    const { title, face } = this.about(this.conversation);
-    this.status = h("span", { class: "status" });
-    this.time = h("time");
-    this.title = h("strong", {}, title);
-    this.badge = h("span", { class: "badge" });
-    this.back = h("button", { type: "button", class: "ghost back", "aria-label": t("toChats"), title: t("toChats"), on: { click: () => this.list() } }, icon("back"), this.badge);
-    const more = chat && iconButton("more", t("groupMenu"), (event) => groupMenu(this, event.currentTarget), { "aria-haspopup": "menu" });
-    return h("div", { class: chat ? "chat-head of-group" : "chat-head" }, this.back, avatar(face, title), h("div", { class: "names" }, this.title, this.status), this.time, more);
+  /** The owner has another name or lives in another zone: all times are drawn anew. */
+  personChanged() {
+    if (!this.owner.refresh()) return;
+    this.element.setAttribute("aria-label", t("phoneOf", { name: this.name }));
+    this.onName();
+    this.fill();
   }
 
   hear() {
@@ -141,13 +142,16 @@ export class Phone {
     const { kind, item, fresh } = change;
     const news = fresh && !conversation.isMine(item) && !item.service;
     if (conversation === this.conversation) this.changed(change);
-    if (news) this.arrived(conversation);
+    if (news) this.arrived(conversation, item);
     if (kind !== "pressing") this.refreshShelf();
   }
 
   view() {
     return {
+      me: this.id,
       zone: this.zone,
+      chat: () => this.conversation.chat,
+      topic: (item) => this.topicOf(item),
       act: (item) => this.acts.forMessage(item),
       author: (item) => this.author(item),
       mine: (item) => this.conversation.isMine(item),
@@ -157,23 +161,46 @@ export class Phone {
     };
   }
 
+  /** What names the topic of a message where those of all topics are shown. */
+  topicOf(item) {
+    const { chat, topic } = this.conversation;
+    if (!chat?.forum || topic !== ALL) return null;
+    return { name: topicName(chat, topicOf(item)), open: () => this.conversation.choose(topicOf(item)) };
+  }
+
   author(item) {
     return item.from.id === this.id ? t("you") : item.from.id === this.world.bot.id ? this.world.bot.name : item.from.name;
   }
 
-  changed({ kind }) {
-    if (kind === "loaded") this.log.reset();
+  changed({ kind, item, fresh }) {
+    if (kind === "person") this.personChanged();
+    if (kind === "topic") this.log.forget();
+    if (kind === "loaded" || kind === "topic") this.log.reset();
+    if (kind === "loaded" || fresh) this.askReply(fresh ? item : this.conversation.shown.at(-1));
     if (kind === "message" || kind === "pressing") this.log.plan();
     if (kind === "keyboard") this.keysShown = true;
     if (kind !== "pressing") this.refresh();
   }
 
-  arrived(conversation) {
-    const seen = conversation === this.conversation && !this.home.listing;
+  /** A bot that wants an answer has the reply opened for it. */
+  askReply(item) {
+    const wish = item?.keyboard;
+    if (!wish?.force_reply || this.conversation.isMine(item) || !this.conversation.shows(item)) return;
+    const target = this.conversation.byId.get(item.reply_to);
+    if (wish.selective && this.conversation.chat && !(target && this.conversation.isMine(target))) return;
+    const near = this.element.contains(document.activeElement) || document.activeElement === document.body;
+    this.composer.askReply(item, wish.input_field_placeholder ?? "", near);
+  }
+
+  arrived(conversation, item) {
+    const open = conversation === this.conversation && !this.home.listing;
+    const seen = open && conversation.shows(item);
+    if (!seen) conversation.countFresh(item);
+    if (open && !seen) this.strip.draw(conversation);
     if (seen) {
-      this.typingUntil = 0;
+      this.head.typed();
       this.log.arrived();
-    } else conversation.unread += 1;
+    } else if (!open) conversation.unread += 1;
     this.ring();
     this.world.arrived(this.id, seen);
   }
@@ -186,10 +213,7 @@ export class Phone {
 
   /** `chatId` is the chat in which the bot is busy. */
   typing(action, chatId) {
-    if (chatId !== this.conversation.id) return;
-    this.action = action;
-    this.typingUntil = performance.now() + TYPING;
-    this.refreshStatus();
+    if (chatId === this.conversation.id) this.head.typing(action);
   }
 
   unread(count) {
@@ -205,8 +229,11 @@ export class Phone {
   }
 
   pressKey(key) {
+    const special = specialKey(key);
+    if (special === "other") return this.notices.alert(t("notPlayed"), key.text);
     if (this.conversation.keyboard.oneTime) this.toggleKeys();
-    this.acts.key(key);
+    if (special === "location") askPlace((place) => this.acts.key(key, place));
+    else this.acts.key(key);
   }
 
   refresh() {
@@ -215,18 +242,16 @@ export class Phone {
     this.composer.element.hidden = !open;
     this.doorstep.hidden = open;
     this.doorstep.replaceChildren(...(open ? [] : doorstep(conversation, this.acts)));
-    this.nothing.hidden = conversation.items.length > 0;
-    if (conversation.items.length === 0) this.nothing.replaceChildren(...emptiness(conversation));
-    this.title.textContent = this.about(conversation).title;
+    this.strip.draw(conversation);
+    const empty = conversation.shown.length === 0;
+    this.nothing.hidden = !empty;
+    if (empty) this.nothing.replaceChildren(...emptiness(conversation));
     this.refreshKeys(open);
-    this.refreshStatus();
+    this.head.refresh();
   }
 
   refreshShelf() {
-    const waiting = this.home.unread;
-    this.back.hidden = this.home.groups.size === 0;
-    this.badge.textContent = waiting > 0 ? String(waiting) : "";
-    this.back.setAttribute("aria-label", waiting > 0 ? `${t("toChats")}, ${t("newMessages", { n: waiting })}` : t("toChats"));
+    this.head.refreshBack(this.home.unread, this.home.groups.size === 0);
     if (this.home.listing) this.shelf.draw(this.home.all());
   }
 
@@ -240,22 +265,11 @@ export class Phone {
   }
 
   refreshStatus() {
-    const busy = performance.now() < this.typingUntil;
-    const shown = busy ? (this.action === "typing" ? t("typing") : t("sendingFile")) : this.standing();
-    if (this.status.textContent !== shown) this.status.textContent = shown;
-    this.status.classList.toggle("is-busy", busy);
-  }
-
-  standing() {
-    const { person, chat } = this.conversation;
-    if (chat) return groupStatus(chat);
-    if (person.blocked) return t("blockedStatus");
-    return this.world.botStopped() ? t("botStopped") : t("bot");
+    this.head.refreshStatus();
   }
 
   tick(now) {
-    const words = `${hourMinute(now, this.zone)} ${zoneName(now, this.zone)}`;
-    if (this.time.textContent !== words) this.time.textContent = words;
+    this.owner.tick(now);
     this.end.hidden = this.log.stuck;
     this.refreshStatus();
   }

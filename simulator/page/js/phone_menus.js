@@ -1,13 +1,15 @@
 // The menus of a phone and of a message.
 import { api } from "./api.js";
 import { isArchived } from "./archive.js";
-import { h } from "./dom.js";
+import { h, pictured } from "./dom.js";
+import { forwardEntry } from "./forwarding.js";
 import { askGroup } from "./groups.js";
 import { openMenu } from "./menus.js";
+import { askSettings } from "./person_settings.js";
 import { askLink } from "./picker.js";
 import { t } from "./texts.js";
 
-const EMOJI = ["👍", "🙏", "👌", "❤️", "👏"];
+const EMOJI = ["👍", "🙏", "👌", "❤", "👏", "🔥"];
 
 export function phoneMenu(phone, opener) {
   const { person } = phone.conversation;
@@ -17,6 +19,7 @@ export function phoneMenu(phone, opener) {
   openMenu(opener, [
     { icon: "link", label: t("openLink"), run: () => askLink(phone) },
     { icon: "group", label: t("newGroup"), run: () => askGroup(phone, (chat) => phone.openNew(chat)) },
+    { icon: "gear", label: t("settings"), run: () => askSettings(phone) },
     { icon: "text", label: t("transcript"), run: () => phone.world.transcript(phone.id) },
     { icon: "swap", label: t("swap"), run: () => phone.world.swap(phone.id) },
     { icon: "close", label: t("takeAway"), run: () => phone.world.takeAway(phone.id) },
@@ -32,7 +35,8 @@ export function messageMenu(phone, item, opener) {
     { icon: "reply", label: t("reply"), run: () => phone.composer.reply(item) },
     phone.conversation.isMine(item) && item.text && { icon: "edit", label: t("edit"), run: () => phone.composer.edit(item) },
     copy,
-    { icon: "forward", label: t("forward"), run: () => phone.acts.say(() => api.forward(phone.id, item.message_id, phone.conversation.id)) },
+    !item.protected && forwardEntry(phone, item),
+    phone.conversation.isMine(item) && { icon: "trash", label: t("delete"), danger: true, run: () => phone.acts.delete(item) },
   ];
   const menu = openMenu(opener, entries.filter(Boolean), emojiLine(phone, item, () => menu.hidePopover()));
 }
@@ -40,8 +44,8 @@ export function messageMenu(phone, item, opener) {
 function emojiLine(phone, item, close) {
   const react = (emoji) => () => {
     close();
-    phone.acts.attempt(() => api.react(phone.id, item.message_id, emoji, phone.acts.chat));
+    phone.acts.react(item, emoji);
   };
   return h("div", { class: "emoji" }, EMOJI.map((emoji) =>
-    h("button", { type: "button", "aria-label": t("react", { emoji }), on: { click: react(emoji) } }, emoji)));
+    h("button", { type: "button", "aria-pressed": String(phone.acts.reacted(item, emoji)), "aria-label": t("react", { emoji }), on: { click: react(emoji) } }, pictured(emoji))));
 }

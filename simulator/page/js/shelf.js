@@ -5,7 +5,7 @@ import { t } from "./texts.js";
 import { dayKey, hourMinute, shortDay, toDate } from "./time.js";
 
 export class Shelf {
-  /** `view` is {zone, about(conversation), author(item), now()}; `open(id)` opens a chat, `newGroup()` asks for one. */
+  /** `view` is {zone(), about(conversation), author(item), now()}; `open(id)` opens a chat, `newGroup()` asks for one. */
   constructor(view, { open, newGroup }) {
     Object.assign(this, { view, open });
     this.list = h("ul", { class: "shelf-list" });
@@ -23,15 +23,14 @@ export class Shelf {
     const { title, face, id } = this.view.about(conversation);
     const last = conversation.items.at(-1);
     const named = last && (conversation.isMine(last) || (conversation.chat && last.from.id !== id));
-    const words = last ? lastLine(last, this.view.author(last), named) : t("nothing");
+    const words = last ? lastLine(last, this.view.author(last), named, conversation.chat) : t("nothing");
     return h("button", { type: "button", data: { chat: id }, on: { click: () => this.open(id) } }, avatar(face, title),
-      h("span", { class: "about" }, h("strong", {}, title), h("small", {}, words)),
-      h("span", { class: "side" }, last && h("time", {}, this.when(last)), unread(conversation.unread)));
+      h("span", { class: "about" }, h("strong", {}, title), last && h("time", {}, this.when(last)), h("small", {}, words), unread(conversation.unread)));
   }
 
   when(item) {
     const date = toDate(item.date);
-    const { zone } = this.view;
+    const zone = this.view.zone();
     return dayKey(date, zone) === dayKey(this.view.now(), zone) ? hourMinute(date, zone) : shortDay(date, zone);
   }
 }

@@ -3,8 +3,12 @@
 /** What the phone shows of a reply markup {keyboard: [[{text}]], …}; null for none. */
 export function readKeyboard(markup) {
   if (!markup?.keyboard?.length) return null;
-  return { rows: markup.keyboard, oneTime: Boolean(markup.one_time_keyboard), placeholder: markup.input_field_placeholder ?? "" };
+  return { rows: markup.keyboard, resized: Boolean(markup.resize_keyboard), oneTime: Boolean(markup.one_time_keyboard), placeholder: markup.input_field_placeholder ?? "" };
 }
+
+/** In place of a topic: messages of all of them. */
+export const ALL = Symbol("all topics");
+export const topicOf = (item) => item.thread ?? null;
 
 export class Conversation {
   /** `chat` is the group; null for the private chat with the bot. */
@@ -12,6 +16,10 @@ export class Conversation {
     this.person = person;
     this.chat = chat;
     this.unread = 0;
+    this.topic = ALL;
+    this.freshIn = new Map();
+    this.mine = new Map();
+    this.ticks = new Map();
     this.items = [];
     this.byId = new Map();
     this.keyboard = null;
@@ -21,6 +29,45 @@ export class Conversation {
   }
 
   get id() { return this.chat?.id ?? this.person.id; }
+
+  /** What the log shows: all, or what is in the chosen topic (null: the general one). */
+  get shown() {
+    return this.topic === ALL ? this.items : this.items.filter((item) => this.shows(item));
+  }
+
+  /** Where a message goes: into the topic of what it replies to when all topics are shown. */
+  threadFor(replyTo) {
+    return this.topic === ALL ? topicOf(this.byId.get(Number(replyTo)) ?? {}) : this.topic;
+  }
+
+  /** The options of a poll that are ticked but not sent yet. */
+  ticksOf(messageId) {
+    if (!this.ticks.has(messageId)) this.ticks.set(messageId, new Set());
+    return this.ticks.get(messageId);
+  }
+
+  /** The chat is looked at now. */
+  seen() {
+    this.unread = 0;
+    if (this.topic === ALL) this.freshIn.clear();
+    else this.freshIn.delete(this.topic);
+  }
+
+  shows(item) {
+    return this.topic === ALL || topicOf(item) === this.topic;
+  }
+
+  /** A message came that is not in sight. */
+  countFresh(item) {
+    const topic = topicOf(item);
+    if (this.chat?.forum) this.freshIn.set(topic, (this.freshIn.get(topic) ?? 0) + 1);
+  }
+
+  choose(topic) {
+    this.topic = topic;
+    this.seen();
+    this.tell({ kind: "topic" });
+  }
 
   isMine(item) {
     return item.from.id === this.person.id;
@@ -92,6 +139,7 @@ export class Conversation {
 
   setChat(chat) {
     this.chat = chat;
+    if (typeof this.topic === "number" && !chat.topics.some(({ id }) => id === this.topic)) this.choose(ALL);
     this.tell({ kind: "chat" });
   }
 
@@ -109,7 +157,7 @@ export class Conversation {
   }
 
   lastOwnText() {
-    return this.items.findLast((item) => this.isMine(item) && item.text && item.message_id > 0);
+    return this.shown.findLast((item) => this.isMine(item) && item.text && item.message_id > 0);
   }
 }
 

@@ -59,6 +59,18 @@ export function shortDay(date, zone) {
   return `${Number(day)}/${Number(month)}`;
 }
 
+/** "23/11/2026" */
+export const numericDay = (date, zone) => `${shortDay(date, zone)}/${parts(date, zone).year}`;
+
+const STEPS = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+/** "dalam 2 jam", "3 hari yang lalu" */
+export function relative(date, now) {
+  const seconds = Math.round((date - now) / 1000);
+  const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? STEPS.at(-1);
+  return new Intl.RelativeTimeFormat(LOCALES[currentLanguage()], { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+}
+
 export function dayKey(date, zone) {
   const { year, month, day } = parts(date, zone);
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
