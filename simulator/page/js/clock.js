@@ -68,7 +68,7 @@ export class Clock {
     this.again = h("button", { type: "button", class: "chip", on: { click: () => act(() => api.setClock({ running: !this.running })) } });
     const panel = h("div", {}, h("h2", {}, t("clock")), h("p", {}, t("clockHint")), h("div", { class: "wrap jumps-again" }, this.jumps("chip", act), this.again),
       h("form", { on: { submit: set } }, field, h("button", { type: "submit", class: "fill" }, t("set"))));
-    panel.addEventListener("toggle", (event) => event.newState === "open" && (field.value = localField(this.now(), HOME_ZONE)));
+    panel.addEventListener("beforetoggle", (event) => event.newState === "open" && (field.value = localField(this.now(), HOME_ZONE)));
     return panel;
   }
 
