@@ -1,0 +1,223 @@
+"""Which day is meant by the pieces that name one."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from core.dates.answers import Doubt, Note, Reason
+from core.dates.pieces import DayOrNext, Fixed, FromToday, Gone, NextWeek, OfMonth, Weekday
+
+DayPiece: TypeAlias = Fixed | OfMonth | Weekday | FromToday | DayOrNext | NextWeek | Gone
+
+FAR_DAYS = 183
+"""A day without a year that is farther away than half a year is asked about."""
+NIGHT_HOURS = 4
+"""Until then "besok" may mean the day that has begun."""
+YEARS_AHEAD = 8  # 29 February is at most eight years away
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`weekday_only`: named by nothing but its weekday, so that the next one may be meant when its hour has passed."""
+
+    day: date
+    notes: frozenset[Note] = frozenset()
+    weekday_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From one day to another."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    days: tuple[date, ...]
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class NoDay:
+    reason: Reason
+
+
+Named: TypeAlias = Day | Days | OneOf | NoDay
+
+
+def named(first: Sequence[DayPiece], last: Sequence[DayPiece], today: date, hour: int) -> Named:
+    """The day that `first` names, or the days from it to the one that `last` names. `hour` is that of now."""
+    if not last:
+        return _one(first, today, hour)
+    end = _one([_with_year(one, first) for one in last], today, hour)
+    if not isinstance(end, Day):
+        return end
+    start = _one([_with_year(one, last, end.day) for one in first], today, hour)
+    if not isinstance(start, Day):
+        return start
+    return Days(start.day, end.day) if start.day <= end.day else NoDay(Reason.NO_SUCH_DATE)
+
+
+def _with_year(piece: DayPiece, others: Sequence[DayPiece], end: date | None = None) -> DayPiece:
+    """In "30 November s.d. 2 Desember 2026" the year is said once."""
+    if not isinstance(piece, Fixed) or piece.year is not None:
+        return piece
+    year = next((one.year for one in others if isinstance(one, Fixed) and one.year), None)
+    if year is None:
+        return piece
+    later = end is not None and (piece.month, piece.day) > (end.month, end.day)
+    return Fixed(piece.day, piece.month, year - 1 if later else year)
+
+
+def _one(pieces: Sequence[DayPiece], today: date, hour: int) -> Named:
+    if any(isinstance(one, Gone) for one in pieces):
+        return NoDay(Reason.IN_THE_PAST)
+    weekdays = [one for one in pieces if isinstance(one, Weekday) and not one.week]
+    dated = [one for one in pieces if isinstance(one, Fixed | OfMonth)]
+    if dated:
+        return _dated(dated, weekdays, pieces, today)
+    if any(isinstance(one, NextWeek) or (isinstance(one, Weekday) and one.week) for one in pieces):
+        return _next_week(weekdays, pieces, today)
+    moved = [one for one in pieces if isinstance(one, FromToday | DayOrNext)]
+    if moved:
+        return _moved(moved[0], weekdays, today, hour)
+    return _by_weekday(weekdays, today) if weekdays else NoDay(Reason.NO_DATE)
+
+
+# --- days of the calendar
+
+
+def _dated(
+    dated: Sequence[Fixed | OfMonth], weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: date
+) -> Named:
+    found: list[date] = []
+    for one in dated:
+        day = _fixed(one, today) if isinstance(one, Fixed) else _of_month(one, today)
+        if isinstance(day, NoDay):
+            return day
+        found.append(day)
+    also = [_from(one, today) for one in pieces if isinstance(one, FromToday)]
+    different = tuple(dict.fromkeys((*found, *also)))
+    if len(different) > 1:
+        ahead = tuple(day for day in different if day >= today)
+        return OneOf(ahead, Doubt.TWO_DATES) if len(ahead) > 1 else NoDay(Reason.IN_THE_PAST)
+    return _judged(different[0], weekdays, today, far=all(isinstance(one, Fixed) and not one.year for one in dated))
+
+
+def _judged(day: date, weekdays: Sequence[Weekday], today: date, *, far: bool) -> Named:
+    if not all(_fits(one, day) for one in weekdays):
+        return NoDay(Reason.WEEKDAY_MISMATCH)
+    if day < today:
+        return NoDay(Reason.IN_THE_PAST)
+    if far and (day - today).days > FAR_DAYS:
+        return OneOf((day,), Doubt.FAR)
+    return Day(day, _eves(weekdays))
+
+
+def _fits(weekday: Weekday, day: date) -> bool:
+    """The evening before counts as either day."""
+    return (weekday.number - day.weekday()) % 7 <= (1 if weekday.eve else 0)
+
+
+def _eves(weekdays: Sequence[Weekday]) -> frozenset[Note]:
+    return frozenset({Note.EVE}) if any(one.eve for one in weekdays) else frozenset()
+
+
+def _fixed(piece: Fixed, today: date) -> date | NoDay:
+    if not 1 <= piece.month <= 12:
+        return NoDay(Reason.NO_SUCH_MONTH)
+    if piece.year is not None:
+        return existing(piece.year, piece.month, piece.day) or NoDay(Reason.NO_SUCH_DATE)
+    years = range(today.year, today.year + YEARS_AHEAD + 1)
+    days = (existing(year, piece.month, piece.day) for year in years)
+    return next((day for day in days if day is not None and day >= today), None) or NoDay(Reason.NO_SUCH_DATE)
+
+
+def _of_month(piece: OfMonth, today: date) -> date | NoDay:
+    if piece.shift is not None:
+        month = months_on(today.replace(day=1), piece.shift)
+        return existing(month.year, month.month, piece.day) or NoDay(Reason.NO_SUCH_DATE)
+    first = today.replace(day=1)
+    days = (existing(month.year, month.month, piece.day) for month in (months_on(first, n) for n in range(3)))
+    return next((day for day in days if day is not None and day >= today), None) or NoDay(Reason.NO_SUCH_DATE)
+
+
+def existing(year: int, month: int, day: int) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or not 1 <= month <= 12:
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# --- days from today
+
+
+def _from(piece: FromToday, today: date) -> date:
+    return months_on(today, piece.months) + timedelta(days=piece.days)
+
+
+def _moved(piece: FromToday | DayOrNext, weekdays: Sequence[Weekday], today: date, hour: int) -> Named:
+    if isinstance(piece, DayOrNext):
+        return OneOf((today + timedelta(1), today + timedelta(2)), Doubt.TOMORROW_OR_NEXT)
+    day = _from(piece, today)
+    if not all(_fits(one, day) for one in weekdays):
+        return NoDay(Reason.WEEKDAY_MISMATCH)
+    if piece == FromToday(days=1, named=True) and hour < NIGHT_HOURS and not weekdays:
+        return OneOf((today, day), Doubt.AFTER_MIDNIGHT)
+    return Day(day, _eves(weekdays))
+
+
+def _next_week(weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: date) -> Named:
+    if not weekdays and any(isinstance(one, NextWeek) for one in pieces):
+        return NoDay(Reason.NO_DATE)
+    if not weekdays:
+        sunday = _coming(6, today)
+        return OneOf((sunday, sunday + timedelta(7)), Doubt.WEEK_OR_SUNDAY)
+    weekday = weekdays[0]
+    day = _monday(today) + timedelta(7 + weekday.number - weekday.eve)
+    return Day(day, _eves(weekdays))
+
+
+def _by_weekday(weekdays: Sequence[Weekday], today: date) -> Named:
+    different = {(one.number - one.eve) % 7 for one in weekdays}
+    if len(different) > 1:
+        return OneOf(tuple(sorted(_coming(one, today) for one in different)), Doubt.TWO_DATES)
+    weekday, number = weekdays[0], different.pop()
+    match weekday.which:
+        case "past":
+            return NoDay(Reason.IN_THE_PAST)
+        case "next":
+            return _of_next_week(number, today)
+        case "tomorrow":
+            return Day(_coming(number, today), _eves(weekdays))
+        case "this" | "plain":
+            return Day(_coming(number, today - timedelta(1)), _eves(weekdays), weekday_only=True)
+
+
+def _of_next_week(number: int, today: date) -> Named:
+    """ "Kamis depan" is clear only when the coming one is next week's, and not tomorrow."""
+    coming, next_weeks = _coming(number, today), _monday(today) + timedelta(7 + number)
+    if coming != next_weeks:
+        return OneOf((next_weeks, coming), Doubt.WHICH_WEEK)
+    if (coming - today).days == 1:
+        return OneOf((coming, coming + timedelta(7)), Doubt.WHICH_WEEK)
+    return Day(coming)
+
+
+def _coming(number: int, after: date) -> date:
+    """The first such weekday after this day."""
+    return after + timedelta((number - after.weekday() - 1) % 7 + 1)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(day.weekday())
