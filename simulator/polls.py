@@ -95,12 +95,13 @@ def _counted(poll: Json, votes: dict[int, list[int]]) -> Json:
 def _spread(sim: Simulator, poll: Json, votes: dict[int, list[int]]) -> bool:
     """Puts the poll into all messages that show it; tells whether the bot sent it."""
     own = False
-    for chat in sim.world.chats.values():
-        for each in chat.messages.values():
-            if each.content.get("poll", {}).get("id") == poll["id"]:
-                each.content, each.votes = {**each.content, "poll": poll}, dict(votes)
-                sim.world.message_changed(each)
-                own = own or (each.sender_id == sim.bot.id and each.forward_origin is None)
+    for place in sim.world.polls[poll["id"]]:
+        message = sim.world.message(*place)
+        if message is None:
+            continue
+        message.content, message.votes = {**message.content, "poll": poll}, dict(votes)
+        sim.world.message_changed(message)
+        own = own or (message.sender_id == sim.bot.id and message.forward_origin is None)
     return own
 
 

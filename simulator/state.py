@@ -80,6 +80,8 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.observers: list[Observer] = []
+        self.polls: dict[str, list[tuple[int, int]]] = {}
+        """Where each poll is shown, by its id: chat and message."""
         self._newest: deque[Message] = deque()
         self._archive = Archive()
         self.next_message_id = 1
@@ -142,6 +144,8 @@ class World:
         """One that was kept over a restart."""
         self.chats[message.chat_id].messages.add(message)
         self._newest.append(message)
+        if "poll" in message.content:
+            self.polls.setdefault(message.content["poll"]["id"], []).append((message.chat_id, message.message_id))
         if len(self._newest) >= KEPT + BATCH:
             self._archive_oldest()
 
@@ -178,6 +182,7 @@ class World:
         """Everyone and everything; ids and sequence numbers go on."""
         self.people.clear()
         self.chats.clear()
+        self.polls.clear()
         self._newest.clear()
         self._archive.forget()
         for observer in self.observers:
