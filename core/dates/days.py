@@ -1,7 +1,7 @@
 """Which day is meant by the pieces that name one."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -15,7 +15,7 @@ FAR_DAYS = 183
 """A day without a year that is farther away than half a year is asked about."""
 NIGHT_HOURS = 4
 """Until then "besok" may mean the day that has begun."""
-YEARS_AHEAD = 8  # 29 February is at most eight years away
+YEARS = 8  # 29 February is at most eight years away
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
@@ -50,14 +50,24 @@ class NoDay:
 Named: TypeAlias = Day | Days | OneOf | NoDay
 
 
-def named(first: Sequence[DayPiece], last: Sequence[DayPiece], today: date, hour: int) -> Named:
-    """The day that `first` names, or the days from it to the one that `last` names. `hour` is that of now."""
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a day is read against. `hour` is that of now. With `past` a day may be meant that has been, and the nearest
+    one is."""
+
+    today: date
+    hour: int = 12
+    past: bool = False
+
+
+def named(first: Sequence[DayPiece], last: Sequence[DayPiece], now: Calendar) -> Named:
+    """The day that `first` names, or the days from it to the one that `last` names."""
     if not last:
-        return _one(first, today, hour)
-    end = _one([_with_year(one, first) for one in last], today, hour)
+        return _one(first, now)
+    end = _one([_with_year(one, first) for one in last], now)
     if not isinstance(end, Day):
         return end
-    start = _one([_with_year(one, last, end.day) for one in first], today, hour)
+    start = _one([_with_year(one, last, end.day) for one in first], now)
     if not isinstance(start, Day):
         return start
     return Days(start.day, end.day) if start.day <= end.day else NoDay(Reason.NO_SUCH_DATE)
@@ -74,47 +84,50 @@ def _with_year(piece: DayPiece, others: Sequence[DayPiece], end: date | None = N
     return Fixed(piece.day, piece.month, year - 1 if later else year)
 
 
-def _one(pieces: Sequence[DayPiece], today: date, hour: int) -> Named:
-    if any(isinstance(one, Gone) for one in pieces):
+def _one(pieces: Sequence[DayPiece], now: Calendar) -> Named:
+    gone = [one for one in pieces if isinstance(one, Gone)]
+    if gone and not now.past:
         return NoDay(Reason.IN_THE_PAST)
     weekdays = [one for one in pieces if isinstance(one, Weekday) and not one.week]
     dated = [one for one in pieces if isinstance(one, Fixed | OfMonth)]
     if dated:
-        return _dated(dated, weekdays, pieces, today)
+        return _dated(dated, weekdays, pieces, now)
     if any(isinstance(one, NextWeek) or (isinstance(one, Weekday) and one.week) for one in pieces):
-        return _next_week(weekdays, pieces, today)
+        return _next_week(weekdays, pieces, now.today)
     moved = [one for one in pieces if isinstance(one, FromToday | DayOrNext)]
     if moved:
-        return _moved(moved[0], weekdays, today, hour)
-    return _by_weekday(weekdays, today) if weekdays else NoDay(Reason.NO_DATE)
+        return _moved(moved[0], weekdays, now)
+    if gone:
+        return _gone(gone[0], weekdays, now.today)
+    return _by_weekday(weekdays, now) if weekdays else NoDay(Reason.NO_DATE)
 
 
 # --- days of the calendar
 
 
 def _dated(
-    dated: Sequence[Fixed | OfMonth], weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: date
+    dated: Sequence[Fixed | OfMonth], weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], now: Calendar
 ) -> Named:
     found: list[date] = []
     for one in dated:
-        day = _fixed(one, today) if isinstance(one, Fixed) else _of_month(one, today)
+        day = _fixed(one, now) if isinstance(one, Fixed) else _of_month(one, now)
         if isinstance(day, NoDay):
             return day
         found.append(day)
-    also = [_from(one, today) for one in pieces if isinstance(one, FromToday)]
+    also = [_from(one, now.today) for one in pieces if isinstance(one, FromToday)]
     different = tuple(dict.fromkeys((*found, *also)))
     if len(different) > 1:
-        ahead = tuple(day for day in different if day >= today)
+        ahead = tuple(day for day in different if now.past or day >= now.today)
         return OneOf(ahead, Doubt.TWO_DATES) if len(ahead) > 1 else NoDay(Reason.IN_THE_PAST)
-    return _judged(different[0], weekdays, today, far=all(isinstance(one, Fixed) and not one.year for one in dated))
+    return _judged(different[0], weekdays, now, far=all(isinstance(one, Fixed) and not one.year for one in dated))
 
 
-def _judged(day: date, weekdays: Sequence[Weekday], today: date, *, far: bool) -> Named:
+def _judged(day: date, weekdays: Sequence[Weekday], now: Calendar, *, far: bool) -> Named:
     if not all(_fits(one, day) for one in weekdays):
         return NoDay(Reason.WEEKDAY_MISMATCH)
-    if day < today:
+    if day < now.today and not now.past:
         return NoDay(Reason.IN_THE_PAST)
-    if far and (day - today).days > FAR_DAYS:
+    if far and abs((day - now.today).days) > FAR_DAYS:
         return OneOf((day,), Doubt.FAR)
     return Day(day, _eves(weekdays))
 
@@ -128,23 +141,30 @@ def _eves(weekdays: Sequence[Weekday]) -> frozenset[Note]:
     return frozenset({Note.EVE}) if any(one.eve for one in weekdays) else frozenset()
 
 
-def _fixed(piece: Fixed, today: date) -> date | NoDay:
+def _fixed(piece: Fixed, now: Calendar) -> date | NoDay:
     if not 1 <= piece.month <= 12:
         return NoDay(Reason.NO_SUCH_MONTH)
     if piece.year is not None:
         return existing(piece.year, piece.month, piece.day) or NoDay(Reason.NO_SUCH_DATE)
-    years = range(today.year, today.year + YEARS_AHEAD + 1)
-    days = (existing(year, piece.month, piece.day) for year in years)
-    return next((day for day in days if day is not None and day >= today), None) or NoDay(Reason.NO_SUCH_DATE)
+    years = range(now.today.year - YEARS, now.today.year + YEARS + 1)
+    return _chosen((existing(year, piece.month, piece.day) for year in years), now)
 
 
-def _of_month(piece: OfMonth, today: date) -> date | NoDay:
+def _chosen(days: Iterable[date | None], now: Calendar) -> date | NoDay:
+    """Of these in their order: the first that is ahead, or the nearest."""
+    known = [day for day in days if day is not None and (now.past or day >= now.today)]
+    if not known:
+        return NoDay(Reason.NO_SUCH_DATE)
+    return min(known, key=lambda day: abs((day - now.today).days)) if now.past else known[0]
+
+
+def _of_month(piece: OfMonth, now: Calendar) -> date | NoDay:
+    first = now.today.replace(day=1)
     if piece.shift is not None:
-        month = months_on(today.replace(day=1), piece.shift)
+        month = months_on(first, piece.shift)
         return existing(month.year, month.month, piece.day) or NoDay(Reason.NO_SUCH_DATE)
-    first = today.replace(day=1)
-    days = (existing(month.year, month.month, piece.day) for month in (months_on(first, n) for n in range(3)))
-    return next((day for day in days if day is not None and day >= today), None) or NoDay(Reason.NO_SUCH_DATE)
+    months = [months_on(first, n) for n in range(-2, 3)]
+    return _chosen((existing(month.year, month.month, piece.day) for month in months), now)
 
 
 def existing(year: int, month: int, day: int) -> date | None:
@@ -166,13 +186,14 @@ def _from(piece: FromToday, today: date) -> date:
     return months_on(today, piece.months) + timedelta(days=piece.days)
 
 
-def _moved(piece: FromToday | DayOrNext, weekdays: Sequence[Weekday], today: date, hour: int) -> Named:
+def _moved(piece: FromToday | DayOrNext, weekdays: Sequence[Weekday], now: Calendar) -> Named:
+    today = now.today
     if isinstance(piece, DayOrNext):
         return OneOf((today + timedelta(1), today + timedelta(2)), Doubt.TOMORROW_OR_NEXT)
     day = _from(piece, today)
     if not all(_fits(one, day) for one in weekdays):
         return NoDay(Reason.WEEKDAY_MISMATCH)
-    if piece == FromToday(days=1, named=True) and hour < NIGHT_HOURS and not weekdays:
+    if piece == FromToday(days=1, named=True) and now.hour < NIGHT_HOURS and not weekdays:
         return OneOf((today, day), Doubt.AFTER_MIDNIGHT)
     return Day(day, _eves(weekdays))
 
@@ -188,18 +209,32 @@ def _next_week(weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: d
     return Day(day, _eves(weekdays))
 
 
-def _by_weekday(weekdays: Sequence[Weekday], today: date) -> Named:
+def _gone(piece: Gone, weekdays: Sequence[Weekday], today: date) -> Named:
+    if piece.days is not None:
+        day = today - timedelta(piece.days)
+        return Day(day) if all(_fits(one, day) for one in weekdays) else NoDay(Reason.WEEKDAY_MISMATCH)
+    if not weekdays:
+        return NoDay(Reason.NO_DATE)
+    return Day(_monday(today) + timedelta(weekdays[0].number - 7))
+
+
+def _by_weekday(weekdays: Sequence[Weekday], now: Calendar) -> Named:
+    today = now.today
     different = {(one.number - one.eve) % 7 for one in weekdays}
     if len(different) > 1:
         return OneOf(tuple(sorted(_coming(one, today) for one in different)), Doubt.TWO_DATES)
     weekday, number = weekdays[0], different.pop()
     match weekday.which:
-        case "past":
+        case "past" if not now.past:
             return NoDay(Reason.IN_THE_PAST)
+        case "past":
+            return Day(_coming(number, today - timedelta(8)))
         case "next":
             return _of_next_week(number, today)
         case "tomorrow":
             return Day(_coming(number, today), _eves(weekdays))
+        case "plain" if now.past:
+            return Day(_coming(number, today - timedelta(7)))
         case "this" | "plain":
             return Day(_coming(number, today - timedelta(1)), _eves(weekdays), weekday_only=True)
 

@@ -214,8 +214,9 @@ def _minutes_more(t: Tokens, at: int) -> int:
 
 
 def _gone(t: Tokens, at: int) -> Found:
-    if t[at].text in s.YESTERDAY:
-        return [Gone()], 1
+    if (days := s.AGO.get(t[at].text)) is not None:
+        lately = Part(s.PARTS[t[at + 1].text]) if t[at + 1].text in s.PARTS else None
+        return ([Gone(days), lately], 2) if lately else ([Gone(days)], 1)
     unit = t[at].text in s.WEEK | s.MONTH | {"tahun"}
     return ([Gone()], 2) if unit and t[at + 1].text in s.PAST else None
 

@@ -55,7 +55,9 @@ class NextWeek:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """ "Kemarin", "tadi pagi", "minggu lalu"."""
+    """ "Kemarin", "tadi pagi"; without `days` ago "minggu lalu", of which another piece says the day."""
+
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

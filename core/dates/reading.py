@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.dates.answers import Answer, Choice, Doubt, Note, Reason, Unreadable, When
 from core.dates.clocks import DAY, minutes
-from core.dates.days import Day, DayPiece, Days, NoDay, OneOf, named
+from core.dates.days import Calendar, Day, DayPiece, Days, NoDay, OneOf, named
 from core.dates.lexer import pieces
 from core.dates.normal import normal
 from core.dates.pieces import (
@@ -39,22 +39,25 @@ LONGEST = 1000
 _ZONES = {"wib": ZoneInfo("Asia/Jakarta"), "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
 
 
-def read(text: str, now: datetime, zone: str) -> Answer:
-    """What an answer says, for somebody in `zone` (a name of the time zone database) at `now` (aware)."""
+def read(text: str, now: datetime, zone: str, *, past: bool = False) -> Answer:
+    """What an answer says, for somebody in `zone` (a name of the time zone database) at `now` (aware).
+
+    With `past` it may speak of what has been: then days without a year are the nearest ones.
+    """
     if len(text) > LONGEST:
         return Unreadable(Reason.NO_DATE)
-    return meaning([piece.meaning for piece in pieces(normal(text))], now.astimezone(ZoneInfo(zone)))
+    return meaning([piece.meaning for piece in pieces(normal(text))], now.astimezone(ZoneInfo(zone)), past=past)
 
 
-def meaning(said: Sequence[Meaning], now: datetime) -> Answer:
+def meaning(said: Sequence[Meaning], now: datetime, *, past: bool = False) -> Answer:
     """`now` in the zone of whoever says it."""
     said = _valid(said)
     if foreign := next((one for one in said if isinstance(one, Foreign)), None):
         return Unreadable(Reason(foreign.reason))
     moments = _moments(said)
     if len(moments) == 1:
-        return _one(moments[0], now)
-    answers = [_one(one, now) for one in moments]
+        return _one(moments[0], now, past)
+    answers = [_one(one, now, past) for one in moments]
     whens = tuple(one for one in answers if isinstance(one, When))
     if len(whens) < len(answers):
         return next(one for one in answers if not isinstance(one, When))
@@ -80,13 +83,13 @@ def _runs(first: When, last: When) -> bool:
     return isinstance(start, datetime) and isinstance(end, datetime) and start < end
 
 
-def _one(said: Sequence[Meaning], now: datetime) -> Answer:
+def _one(said: Sequence[Meaning], now: datetime, past: bool) -> Answer:
     parts = _sorted(said)
     if parts.lapse is not None and not parts.first and not parts.hours:
         return When((now + timedelta(minutes=parts.lapse)).replace(second=0, microsecond=0))
     if not parts.first and not parts.hours:
         return Unreadable(Reason.NO_DATE)
-    return _Reader(parts, now).answer()
+    return _Reader(parts, now, past).answer()
 
 
 def _valid(said: Sequence[Meaning]) -> Sequence[Meaning]:
@@ -175,10 +178,12 @@ def _part_before(said: Sequence[Meaning], at: int) -> PartName | None:
 class _Reader:
     parts: _Parts
     now: datetime
+    past: bool
 
     def answer(self) -> Answer:
         first = self.parts.first
-        day = named(first, self.parts.last, self.now.date(), self.now.hour) if first else None
+        calendar = Calendar(self.now.date(), self.now.hour, self.past)
+        day = named(first, self.parts.last, calendar) if first else None
         times = [minutes(one.clock, one.part or self._spread()) for one in self.parts.hours]
         if not all(times):
             return Unreadable(Reason.NO_SUCH_TIME)
@@ -218,7 +223,7 @@ class _Reader:
         if not times:
             return When(first, last)
         starts = [self._instant(first, one) for one in times[0]]
-        ahead = [one for one in starts if one >= self.now]
+        ahead = [one for one in starts if self.past or one >= self.now]
         if not ahead:
             return Unreadable(Reason.IN_THE_PAST)
         found = tuple(When(one, last, notes=self._notes(one)) for one in ahead)
@@ -258,7 +263,7 @@ class _Reader:
 
     def _choice(self, found: Iterable[When], doubt: Doubt, *, keep: bool = False) -> Answer:
         """Those that are still ahead: one of them is certain, unless it has to be asked about all the same."""
-        ahead = tuple(dict.fromkeys(one for one in found if _instant_of(one) >= self.now))
+        ahead = tuple(dict.fromkeys(one for one in found if self.past or _instant_of(one) >= self.now))
         if not ahead:
             return Unreadable(Reason.IN_THE_PAST)
         return ahead[0] if len(ahead) == 1 and not keep else Choice(ahead, doubt)

@@ -127,3 +127,28 @@ def test_a_weekday_and_a_date_never_contradict_in_an_answer(moment: Moment, off:
 @pytest.mark.parametrize("text", ["9" * 13_000, "besok " * 3_000, "1-" * 6_000, "jam " * 4_000, "s.d. " * 3_000])
 def test_what_is_longer_than_any_date_is_none(text: str) -> None:
     assert read(text, NOW, WIB) == Unreadable(Reason.NO_DATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tadi pagi", date(2026, 11, 23)),
+        ("kemarin", date(2026, 11, 22)),
+        ("kemarin sore", date(2026, 11, 22)),
+        ("20 November", date(2026, 11, 20)),
+        ("2 Desember", date(2026, 12, 2)),
+        ("30 Desember 2025", date(2025, 12, 30)),
+        ("tgl 30", date(2026, 11, 30)),
+        ("tgl 28", date(2026, 11, 28)),
+        ("tgl 9", date(2026, 11, 9)),
+        ("Jumat", date(2026, 11, 20)),
+        ("Jumat kemarin", date(2026, 11, 20)),
+        ("Senin", date(2026, 11, 23)),
+        ("Rabu minggu lalu", date(2026, 11, 18)),
+        ("besok", date(2026, 11, 24)),
+    ],
+)
+def test_of_what_has_been_the_nearest_day_is_meant(text: str, day: date) -> None:
+    answer = read(text, NOW, WIB, past=True)
+    assert isinstance(answer, When)
+    assert answer.start == day
