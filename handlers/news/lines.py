@@ -12,6 +12,10 @@ from handlers.texts import id as t
 from handlers.texts.speech import Say, say
 
 LONGEST_HEADLINE = 80
+SHORTEST_CLAUSE = 40
+DANGLING_DAY = re.compile(
+    r",? [(]?(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu)$", re.IGNORECASE
+)
 LONGEST = {"what": 120, "who": 200, "place": 120, "credit": 60}
 """Characters; what stands on every copy leaves room for the card under a caption."""
 
@@ -29,11 +33,14 @@ def line(given: Typed, field: str, why: Say) -> str | Rejected:
 
 
 def headline(body: str) -> str:
-    """What a text is about: its first sentence, or as much of that as fits into a line."""
+    """What a text is about: its first sentence, or as many of its clauses or words as fit into a line."""
     first = re.split(r"(?<=[^\W\d_]{2})[.?!](?=\s|$)|\n", body.strip(), maxsplit=1)[0]
     words = clean_name(first).strip(" .,;:")
     if len(words) <= LONGEST_HEADLINE:
         return words
+    whole = re.match(rf".{{{SHORTEST_CLAUSE},{LONGEST_HEADLINE}}}(?=[,;:] | [(–—])", words)
+    if whole:
+        return DANGLING_DAY.sub("", whole[0])
     cut = words[:LONGEST_HEADLINE].rsplit(" ", 1)[0]
     return f"{cut.strip(' .,;:')} …"
 
