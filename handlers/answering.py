@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from core import meetings
-from core.cards import Subject
 from core.conversations import Form
 from core.meetings import MAX_NAME, MAX_REASON, MAX_TITLE, Answer, Rsvp
 from core.regions import Regions
@@ -144,8 +143,6 @@ async def _record(talk: Talk, form: Form, meeting_id: int, code: str, given: Ans
     mine = await meetings.answer(talk.uow, talk.member, meeting_id, given, talk.now, talk.now_ms)
     units = [one.unit for one in mine]
     words = say(t.meetings.recorded, rsvp=given.rsvp.value, name=given.name, title=given.title, units=units, code=code)
-    if talk.pressed is None:
-        await talk.uow.cards.withdraw(Subject.FORM, form.id)  # its question is answered below
     await talk.around.forms.end(talk, form, card(words))
 
 

@@ -331,11 +331,17 @@ class Forms:
         await self._go_on(talk, replace(record, leaving=True), anew=talk.pressed is None)
 
     async def end(self, talk: Talk, form: Form, last_words: Face | None = None) -> None:
-        """The form is over; its card says the last words, or stays as it is."""
+        """The form is over; its card says the last words, makes room for them, or stays as it is."""
         await talk.uow.forms.end(form.id)
-        await talk.uow.cards.forget(Subject.FORM, form.id)
-        if last_words is not None:
-            talk.put(last_words)
+        if last_words is None:
+            await talk.uow.cards.forget(Subject.FORM, form.id)
+            return
+        talk.put(last_words)
+        if talk.pressed is not None:
+            await talk.uow.cards.forget(Subject.FORM, form.id)
+            return
+        await talk.flush()  # what was typed is answered below; the question goes, and its buttons with it
+        await talk.uow.cards.withdraw(Subject.FORM, form.id)
 
     async def face(self, uow: UnitOfWork, regions: Regions, form: Form, now: datetime) -> Face | None:
         """The card of a form as it should be now."""

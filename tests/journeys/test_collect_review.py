@@ -178,9 +178,10 @@ async def test_a_question_does_not_close_what_the_sender_is_writing(bureau: Bure
 async def test_declined_news_is_repaired_and_sent_again_under_its_number(bureau: Bureau, rani: Phone) -> None:
     code = await sends(rani, "Kegiatan remaja.")
     await bureau.ratna.taps("Tolak", on=await card_of(bureau.ratna, code))
-    await bureau.ratna.sees(f"{code}: mengapa belum dapat dimuat?")
+    question = await bureau.ratna.sees(f"{code}: mengapa belum dapat dimuat?")
     await bureau.ratna.says("Tempatnya belum jelas.")
     await bureau.ratna.sees(f"✓ {code}: alasan disampaikan")
+    await bureau.ratna.loses(question)
     told = await rani.sees("belum dapat dimuat")
     assert (told.text, told.labels) == (f"{code} belum dapat dimuat: Tempatnya belum jelas.", ["Perbaiki"])
     await rani.taps("Perbaiki")
