@@ -39,6 +39,7 @@ from handlers.forms import (
     Way,
     WithoutReview,
 )
+from handlers.notices import title
 from handlers.returning import Reason
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
@@ -141,6 +142,9 @@ class _Content(Question[AnnouncementDraft, AnnouncementFacts]):
 
     def empty(self, draft: AnnouncementDraft) -> AnnouncementDraft:
         return _without_content(draft)
+
+    def told(self, draft: AnnouncementDraft) -> Say | None:
+        return say(t.duties.was, words=title(draft.text)) if draft.text else None
 
 
 def _without_content(draft: AnnouncementDraft) -> AnnouncementDraft:

@@ -7,7 +7,7 @@ in the same commit as the event that changed it.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
@@ -40,6 +40,7 @@ class Way(StrEnum):
     KEEP = "k"
     DROP = "d"
     STAY = "s"
+    AGAIN = "r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,10 @@ class Question(ABC, Generic[D, F]):
         """The draft with this hole open again."""
         return replace(draft, **{self.field: None})  # type: ignore[type-var]
 
+    def told(self, draft: D) -> Say | None:
+        """What fills this hole, for one who comes back to it; None where one tap says it again."""
+        return None
+
 
 class Kind(ABC, Generic[D, F]):
     """A kind of form. `shape` grows when the fields change; a draft of an older shape is begun anew."""
@@ -180,7 +185,11 @@ AnyKind: TypeAlias = Kind[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A stored form, opened: the draft, the holes filled so far in order, and a word to show."""
+    """A stored form, opened: the draft, the holes filled so far in order, and a word to show.
+
+    `undone`: by question, what was in its hole before somebody came back to it; `amending`: they came from the last
+    card, and go back there.
+    """
 
     kind: AnyKind
     form: Form
@@ -189,6 +198,8 @@ class Record:
     note: Say | None = None
     rejected: bool = False
     leaving: bool = False
+    undone: Mapping[str, JsonObject] = field(default_factory=dict)
+    amending: bool = False
 
     def stored(self) -> JsonObject:
         return {
@@ -197,6 +208,8 @@ class Record:
             "note": speech.as_json(self.note) if self.note else None,
             "rejected": self.rejected,
             "leaving": self.leaving,
+            "undone": {**self.undone},
+            "amending": self.amending,
         }
 
 
@@ -211,7 +224,7 @@ class Forms:
         kind = self.kinds.get(form.kind)
         if kind is None or kind.shape != form.shape:
             return None
-        note, filled = form.draft.get("note"), form.draft.get("filled")
+        note, filled, undone = form.draft.get("note"), form.draft.get("filled"), pick(form.draft, "undone")
         return Record(
             kind,
             form,
@@ -220,6 +233,8 @@ class Forms:
             speech.from_json(note) if isinstance(note, dict) else None,
             bool(form.draft.get("rejected")),
             bool(form.draft.get("leaving")),
+            {name: pick(undone, name) for name in undone},
+            bool(form.draft.get("amending")),
         )
 
     async def begin(self, talk: Talk, kind: AnyKind, draft: Any, *, on_tapped: bool = False) -> Form:
@@ -353,7 +368,7 @@ class Forms:
         facts = await record.kind.facts(uow, regions, record.form, record.draft, now)
         question = _first_hole(record, facts)
         asked = question.ask(record.draft, facts) if question else record.kind.review(record.draft, facts)
-        return _face(record, asked)
+        return _face(record, question, asked)
 
     async def _facts(self, talk: Talk, record: Record) -> Any:
         return await record.kind.facts(talk.uow, talk.around.regions, record.form, record.draft, talk.now)
@@ -383,8 +398,8 @@ class Forms:
                 return True
             case Way.STAY:
                 return await self._stay(talk, replace(record, leaving=False))
-            case Way.BACK:
-                return await self._stay(talk, _emptied(record))
+            case Way.BACK | Way.AGAIN:
+                return await self._turned(talk, record, again=value == Way.AGAIN)
             case _:
                 return await self._chosen(talk, record, value)
 
@@ -399,6 +414,13 @@ class Forms:
         await self._go_on(talk, record, anew=False)
         return True
 
+    async def _turned(self, talk: Talk, record: Record, *, again: bool) -> bool:
+        """Kembali, or Biarkan: what stood in the open hole before stands there again."""
+        question = _first_hole(record, await self._facts(talk, record))
+        if question is not None and question.field in record.undone and (again or record.amending):
+            return await self._stay(talk, _restored(record, question))
+        return False if again else await self._stay(talk, _emptied(record))
+
     async def _chosen(self, talk: Talk, record: Record, value: str) -> bool:
         facts = await self._facts(talk, record)
         question = _first_hole(record, facts)
@@ -410,7 +432,9 @@ class Forms:
             return True
         draft = await record.kind.finish(talk, record.form, record.draft, facts, value)
         if draft is not None:
-            await self._go_on(talk, replace(record, draft=draft, note=None, rejected=False), anew=False)
+            after = replace(record, draft=draft, note=None, rejected=False)
+            opened = _first_hole(after, facts)
+            await self._go_on(talk, _amending(after, record.draft, opened.field) if opened else after, anew=False)
         return True
 
     async def _go_on(self, talk: Talk, record: Record, *, anew: bool) -> None:
@@ -445,7 +469,8 @@ def _first_hole(record: Record, facts: Any) -> Question[Any, Any] | None:
 
 def _filled(record: Record, field: str, draft: Any, note: Say | None) -> Record:
     filled = (*[name for name in record.filled if name != field], field)
-    return replace(record, draft=draft, filled=filled, note=note, rejected=False)
+    undone = {name: was for name, was in record.undone.items() if name != field}
+    return replace(record, draft=draft, filled=filled, note=note, rejected=False, undone=undone, amending=False)
 
 
 def _emptied(record: Record) -> Record:
@@ -455,21 +480,51 @@ def _emptied(record: Record) -> Record:
         return record
     last = record.filled[-1]
     question = next(one for one in record.kind.questions if one.field == last)
-    return replace(record, draft=question.empty(record.draft), filled=record.filled[:-1])
+    draft = question.empty(record.draft)
+    undone = {**record.undone, last: _lost(record, record.draft, draft)}
+    return replace(record, draft=draft, filled=record.filled[:-1], undone=undone)
 
 
-def _face(record: Record, asked: Asked) -> Face:
+def _amending(record: Record, before: Any, field: str) -> Record:
+    """Ubah: a hole that was filled is open, and only that one."""
+    return replace(record, undone={field: _lost(record, before, record.draft)}, amending=True)
+
+
+def _lost(record: Record, before: Any, after: Any) -> JsonObject:
+    left = record.kind.dump(after)
+    return {name: value for name, value in record.kind.dump(before).items() if left[name] != value}
+
+
+def _as_before(record: Record, field: str) -> Any:
+    return record.kind.load({**record.kind.dump(record.draft), **record.undone[field]})
+
+
+def _restored(record: Record, question: Question[Any, Any]) -> Record:
+    draft, amending = _as_before(record, question.field), record.amending
+    after = _filled(record, question.field, draft, None)
+    return replace(after, filled=record.filled) if amending else after
+
+
+def _told(record: Record, question: Question[Any, Any] | None) -> Say | None:
+    if question is None or question.field not in record.undone:
+        return None
+    return question.told(_as_before(record, question.field))
+
+
+def _face(record: Record, question: Question[Any, Any] | None, asked: Asked) -> Face:
+    told = _told(record, question)
     lines = asked.lines
     if record.note is not None:
         lines = (record.note,) if record.rejected else (record.note, *lines)
     rows = tuple(tuple(Choice(option.label, _press(record, option.value)) for option in row) for row in asked.options)
-    return Face(lines, (*rows, *asked.beside, *_ways_out(record, asked)))
+    again = ((Choice(say(t.labels.leave_it), _press(record, Way.AGAIN)),),) if told else ()
+    return Face((*lines, told) if told else lines, (*again, *rows, *asked.beside, *_ways_out(record, asked)))
 
 
 def _ways_out(record: Record, asked: Asked) -> Rows:
     row = []
     if asked.way_out:  # one is enough: /batal always leaves
-        back = (t.labels.back, Way.BACK) if record.filled else (t.labels.cancel, Way.LEAVE)
+        back = (t.labels.back, Way.BACK) if record.filled or record.amending else (t.labels.cancel, Way.LEAVE)
         row.append(Choice(say(back[0]), _press(record, back[1])))
     return (tuple(row),) if row else ()
 

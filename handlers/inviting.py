@@ -148,6 +148,10 @@ class _Words(Question[MeetingDraft, MeetingFacts]):
             return Rejected(say(t.meetings.text_needed, limit=self._limit))
         return _with(draft, self.field, words)
 
+    def told(self, draft: MeetingDraft) -> Say | None:
+        words = getattr(draft, self.field)
+        return say(t.duties.was, words=words) if words else None
+
 
 class _Day(Question[MeetingDraft, MeetingFacts]):
     """A weekday that contradicts its date is asked about; an hour typed with the day is taken too."""
@@ -184,6 +188,9 @@ class _Day(Question[MeetingDraft, MeetingFacts]):
 
     def empty(self, draft: MeetingDraft) -> MeetingDraft:
         return replace(draft, day=None, doubt=())
+
+    def told(self, draft: MeetingDraft) -> Say | None:
+        return say(t.duties.was_day, day=draft.day) if draft.day else None
 
 
 def _iso_day(value: str) -> date | None:
@@ -232,6 +239,9 @@ class _Begins(Question[MeetingDraft, MeetingFacts]):
             after = replace(after, confirm=None)
         return Noted(after, say(t.meetings.noted_hour, at=at(after.starts_at), zone=after.zone))
 
+    def told(self, draft: MeetingDraft) -> Say | None:
+        return say(t.duties.was, words=draft.hour) if draft.hour else None
+
 
 class _Ends(Question[MeetingDraft, MeetingFacts]):
     field = "ends"
@@ -252,6 +262,9 @@ class _Ends(Question[MeetingDraft, MeetingFacts]):
         if draft.instant(ends) <= draft.starts_at:
             return Rejected(say(t.meetings.end_too_early, at=at(draft.starts_at), zone=draft.zone))
         return replace(draft, ends=ends)
+
+    def told(self, draft: MeetingDraft) -> Say | None:
+        return say(t.duties.was, words=draft.ends) if draft.ends else None
 
 
 def _hour_given(given: Given) -> Hour | Rejected | NotMine:
@@ -292,6 +305,13 @@ class _Confirm(Question[MeetingDraft, MeetingFacts]):
         return Noted(
             replace(draft, confirm=until.isoformat()),
             say(t.meetings.noted_hour, at=at(until), zone=draft.zone),
+        )
+
+    def told(self, draft: MeetingDraft) -> Say | None:
+        return (
+            say(t.duties.was_at, at=at(datetime.fromisoformat(draft.confirm)), zone=draft.zone)
+            if draft.confirm
+            else None
         )
 
     def _given(self, draft: MeetingDraft, facts: MeetingFacts, given: Given) -> datetime | Rejected | NotMine:

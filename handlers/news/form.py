@@ -42,6 +42,14 @@ class _Hole(Question[NewsDraft, NewsFacts]):
         return Asked((*head(draft), question), options, way_out)
 
 
+class _Line(_Hole):
+    """Answered by a few words."""
+
+    def told(self, draft: NewsDraft) -> Say | None:
+        words = getattr(draft, self.field)
+        return say(t.duties.was, words=words) if words else None
+
+
 class _Purpose(_Hole):
     field = "sorted"
 
@@ -106,8 +114,11 @@ class _Material(_Hole):
     def empty(self, draft: NewsDraft) -> NewsDraft:
         return without_material(draft)
 
+    def told(self, draft: NewsDraft) -> Say | None:
+        return say(t.duties.was, words=lines.headline(draft.text)) if draft.text else None
 
-class _What(_Hole):
+
+class _What(_Line):
     field = "what"
 
     def ask(self, draft: NewsDraft, facts: NewsFacts) -> Asked:
@@ -124,7 +135,7 @@ class _What(_Hole):
         return words if isinstance(words, Rejected) else replace(draft, what=words)
 
 
-class _Who(_Hole):
+class _Who(_Line):
     field = "who"
 
     def ask(self, draft: NewsDraft, facts: NewsFacts) -> Asked:
@@ -139,7 +150,7 @@ class _Who(_Hole):
         return words if isinstance(words, Rejected) else replace(draft, who=words)
 
 
-class _Place(_Hole):
+class _Place(_Line):
     field = "place"
 
     def ask(self, draft: NewsDraft, facts: NewsFacts) -> Asked:
@@ -178,8 +189,11 @@ class _Day(_Hole):
         found = lines.day(given, facts.today)
         return found if isinstance(found, Rejected) else replace(draft, day=found.isoformat())
 
+    def told(self, draft: NewsDraft) -> Say | None:
+        return say(t.duties.was_day, day=draft.day) if draft.day else None
 
-class _Credit(_Hole):
+
+class _Credit(_Line):
     field = "credit"
 
     def open(self, draft: NewsDraft, facts: NewsFacts) -> bool:

@@ -185,6 +185,8 @@ async def test_declined_news_is_repaired_and_sent_again_under_its_number(bureau:
     told = await rani.sees("belum dapat dimuat")
     assert (told.text, told.labels) == (f"{code} belum dapat dimuat: Tempatnya belum jelas.", ["Perbaiki"])
     await rani.taps("Perbaiki")
+    await rani.taps("Siapa", on=await rani.sees("Bagian mana yang diubah?"))
+    await rani.taps("Kembali", on=await rani.sees("Siapa yang terlibat?"))
     await rani.taps("Di mana", on=await rani.sees("Bagian mana yang diubah?"))
     await rani.sees("Di mana? Tulis")
     await rani.says("Balai Desa Bintuhan")

@@ -101,6 +101,51 @@ async def test_the_key_asks_for_everything_in_turn_and_typed_answers_fill_it(bur
     )
 
 
+async def test_who_comes_back_to_a_question_keeps_what_was_typed(rani: Phone) -> None:
+    await rani.says("/kabar")
+    await rani.sees("Kirim kabar: teks, foto")
+    await rani.says("Posyandu remaja dibuka.")
+    await rani.taps("Pakai ini")
+    await rani.says("40 peserta")
+    await rani.sees("Di mana?")
+    await rani.says("Balai Desa Padang Kempas")
+    await rani.sees("Kapan?")
+    await rani.taps("Kembali")
+    place = await rani.sees("Semula: “Balai Desa Padang Kempas”.")
+    assert place.labels == ["Biarkan", "Wilayah unit", "Kembali"]
+    await rani.taps("Kembali")
+    who = await rani.sees("Semula: “40 peserta”.")
+    assert who.labels == ["Biarkan", "Lewati", "Kembali"]
+    await rani.says("45 peserta")
+    await rani.taps("Biarkan", on=await rani.sees("Semula: “Balai Desa Padang Kempas”."))
+    assert "Siapa: 45 peserta\nDi mana: Balai Desa Padang Kempas\nKapan?" in (await rani.sees("Kapan?")).text
+
+
+async def test_who_comes_back_to_the_first_question_keeps_photo_and_words(rani: Phone) -> None:
+    await rani.says("/kabar")
+    await rani.sees("Kirim kabar: teks, foto")
+    await rani.sends_photo(png(640, 480), CAPTION)
+    await rani.taps("Kembali", on=await rani.sees("Apa judul singkatnya?"))
+    assert f"Semula: “{TITLE}”." in (await rani.sees("Kirim kabar: teks, foto")).text
+    await rani.taps("Biarkan")
+    assert (await rani.sees("Apa judul singkatnya?")).text.startswith("📰 Kabar baru · 1 foto")
+
+
+async def test_who_does_not_change_a_part_after_all_finds_everything_as_it_was(bureau: Bureau, rani: Phone) -> None:
+    await rani.says("/kabar")
+    await rani.sees("Kirim kabar: teks, foto")
+    await rani.says("Posyandu remaja dibuka.")
+    review = await until_review(rani, pictured=False)
+    await rani.taps("Ubah")
+    for way in ("Biarkan", "Kembali"):
+        await rani.taps("Kapan", on=await rani.sees("Bagian mana yang diubah?"))
+        asked = await rani.sees(f"Semula: {await today(bureau)}.")
+        assert asked.labels == ["Biarkan", "Hari ini", "Kemarin", "Kembali"]
+        await rani.taps(way)
+    await rani.taps("Selesai", on=await rani.sees("Bagian mana yang diubah?"))
+    assert (await rani.sees("Sudah benar?")).text == review.text
+
+
 async def test_a_day_that_is_none_is_asked_again(rani: Phone) -> None:
     await rani.says("/kabar")
     await rani.sees("Kirim kabar: teks, foto")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.dates import Moment, clock
 from core.members import Naming
-from handlers.texts.en.common import call, counted, day_of, lines
+from handlers.texts.en.common import call, counted, day_in, day_of, lines, moment_in
 
 
 def nothing() -> str:
@@ -61,6 +61,18 @@ def draft_kept() -> str:
 
 def draft_dropped() -> str:
     return "Left. Nothing was sent."
+
+
+def was(words: str) -> str:
+    return f"Before: “{words}”."
+
+
+def was_day(day: str) -> str:
+    return f"Before: {day_in(day)}."
+
+
+def was_at(at: Moment, zone: str) -> str:
+    return f"Before: {moment_in(at, zone)}."
 
 
 def keep_or_drop() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.dates import Moment, clock
 from core.members import Naming
-from handlers.texts.id.common import call, day_of, lines
+from handlers.texts.id.common import call, day_in, day_of, lines, moment_in
 
 
 def nothing() -> str:
@@ -61,6 +61,18 @@ def draft_kept() -> str:
 
 def draft_dropped() -> str:
     return "Isian ditinggalkan. Tidak ada yang dikirim."
+
+
+def was(words: str) -> str:
+    return f"Semula: “{words}”."
+
+
+def was_day(day: str) -> str:
+    return f"Semula: {day_in(day)}."
+
+
+def was_at(at: Moment, zone: str) -> str:
+    return f"Semula: {moment_in(at, zone)}."
 
 
 def keep_or_drop() -> str:
