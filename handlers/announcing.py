@@ -26,6 +26,7 @@ from handlers import audiences
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Face
 from handlers.forms import (
+    AboutAMatter,
     Asked,
     Chosen,
     Given,
@@ -37,7 +38,6 @@ from handlers.forms import (
     Rejected,
     Typed,
     Way,
-    WithoutReview,
 )
 from handlers.notices import title
 from handlers.returning import Reason
@@ -465,7 +465,7 @@ class ReturnFacts:
     code: str
 
 
-class Return(WithoutReview, Kind[ReturnDraft, ReturnFacts]):
+class Return(AboutAMatter, Kind[ReturnDraft, ReturnFacts]):
     name: ClassVar[str] = "return"
     shape: ClassVar[int] = 1
     draft = ReturnDraft

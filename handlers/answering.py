@@ -12,7 +12,7 @@ from core.uow import UnitOfWork
 from core.words import visible
 from handlers.context import Talk
 from handlers.faces import card
-from handlers.forms import Asked, Chosen, Given, Kind, NotMine, Option, Question, Rejected, Typed, WithoutReview
+from handlers.forms import AboutAMatter, Asked, Chosen, Given, Kind, NotMine, Option, Question, Rejected, Typed
 from handlers.texts import id as t
 from handlers.texts.speech import say
 
@@ -79,7 +79,7 @@ class _Title(Question[DelegateDraft, AnswerFacts]):
         return replace(draft, title=title)
 
 
-class Delegate(WithoutReview, Kind[DelegateDraft, AnswerFacts]):
+class Delegate(AboutAMatter, Kind[DelegateDraft, AnswerFacts]):
     name: ClassVar[str] = "delegate"
     shape: ClassVar[int] = 1
     draft = DelegateDraft
@@ -116,7 +116,7 @@ class _Why(Question[DeclineDraft, AnswerFacts]):
         return replace(draft, reason=reason)
 
 
-class Decline(WithoutReview, Kind[DeclineDraft, AnswerFacts]):
+class Decline(AboutAMatter, Kind[DeclineDraft, AnswerFacts]):
     name: ClassVar[str] = "decline"
     shape: ClassVar[int] = 1
     draft = DeclineDraft

@@ -16,6 +16,7 @@ from core.cards import Subject
 from core.channels import Said
 from core.codec import Json, JsonObject, clean_name, pick
 from core.conversations import Form
+from core.errors import Refusal
 from core.members import Member
 from core.regions import Regions
 from core.secrecy import is_secret
@@ -26,7 +27,7 @@ from handlers.context import Talk
 from handlers.faces import Choice, Face, Line, Rows
 from handlers.texts import id as t
 from handlers.texts import speech
-from handlers.texts.speech import Say, say
+from handlers.texts.speech import Say, say, told
 
 D = TypeVar("D")
 F = TypeVar("F")
@@ -70,9 +71,10 @@ Given: TypeAlias = Typed | Chosen
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Not an answer yet; `why` says what is so and what to do."""
+    """Not an answer yet; `why` says what is so and what to do. `draft`: what it changes all the same."""
 
     why: Say
+    draft: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,8 +381,8 @@ class Forms:
         match question.read(record.draft, facts, given):
             case NotMine():
                 return None
-            case Rejected(why):
-                return replace(record, note=why, rejected=True)
+            case Rejected(why, changed):
+                return replace(record, draft=changed or record.draft, note=why, rejected=True)
             case Noted(draft, note):
                 return _filled(record, question.field, draft, note)
             case draft:
@@ -444,7 +446,7 @@ class Forms:
             if _first_hole(record, facts) is None:
                 if isinstance(record.kind, WithoutReview):
                     await talk.uow.forms.save(record.form.id, record.stored())
-                    await record.kind.finish(talk, record.form, record.draft, facts, "")
+                    await self._finish_at_once(talk, record, facts)
                     return
                 shown = await record.kind.ready(talk, record.draft, facts)
                 if shown is not None:
@@ -452,12 +454,24 @@ class Forms:
         await talk.uow.forms.save(record.form.id, record.stored())
         await talk.show(Subject.FORM, record.form.id, anew=anew)
 
+    async def _finish_at_once(self, talk: Talk, record: Record, facts: Any) -> None:
+        try:
+            await record.kind.finish(talk, record.form, record.draft, facts, "")
+        except Refusal as refusal:
+            if not isinstance(record.kind, AboutAMatter):
+                raise
+            await self.end(talk, record.form, Face((Say(refusal.sentence, told(refusal.values)),)))
+
 
 class WithoutReview:
     """A kind whose last answer finishes it."""
 
     def review(self, draft: Any, facts: Any) -> Asked:
         return Asked(())
+
+
+class AboutAMatter(WithoutReview):
+    """A word about what others decide on too: once it is refused there is nothing left to write."""
 
 
 _UNSAVED = Form(0, 0, "", 0, 0, False, {}, datetime.min.replace(tzinfo=UTC))

@@ -19,6 +19,7 @@ from handlers import audiences
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Face, Line
 from handlers.forms import (
+    AboutAMatter,
     Asked,
     Chosen,
     Given,
@@ -30,7 +31,6 @@ from handlers.forms import (
     Rejected,
     Typed,
     Way,
-    WithoutReview,
 )
 from handlers.invitations import detail_lines
 from handlers.returning import Reason
@@ -173,6 +173,7 @@ class _Day(Question[MeetingDraft, MeetingFacts]):
         today = facts.today(draft.zone)
         if isinstance(given, Chosen):
             return _on_day(draft, _iso_day(given.value), today)
+        draft = replace(draft, doubt=())  # another day was written: the doubt about the last one is over
         match typed.day(given.text, today):
             case date() as day:
                 hour = typed.hour(given.text)
@@ -182,9 +183,9 @@ class _Day(Question[MeetingDraft, MeetingFacts]):
             case WeekdayDiffers(written, day_kept, weekday_kept):
                 return replace(draft, doubt=(written, day_kept.isoformat(), weekday_kept.isoformat()))
             case NoSuchDay(written):
-                return Rejected(say(t.meetings.no_such_day, written=written))
+                return Rejected(say(t.meetings.no_such_day, written=written), draft)
             case NotADay(example):
-                return Rejected(say(t.meetings.day_unclear, example=example.isoformat()))
+                return Rejected(say(t.meetings.day_unclear, example=example.isoformat()), draft)
 
     def empty(self, draft: MeetingDraft) -> MeetingDraft:
         return replace(draft, day=None, doubt=())
@@ -204,7 +205,7 @@ def _on_day(draft: MeetingDraft, day: date | None, today: date) -> Noted[Meeting
     if day is None:
         return NotMine()
     if day < today:
-        return Rejected(say(t.meetings.past_day, day=day.isoformat()))
+        return Rejected(say(t.meetings.past_day, day=day.isoformat()), draft)
     return Noted(replace(draft, day=day.isoformat(), doubt=()), say(t.meetings.noted_day, day=day.isoformat()))
 
 
@@ -525,7 +526,7 @@ class ReturnMeetingFacts:
     code: str
 
 
-class ReturnMeeting(WithoutReview, Kind[ReturnMeetingDraft, ReturnMeetingFacts]):
+class ReturnMeeting(AboutAMatter, Kind[ReturnMeetingDraft, ReturnMeetingFacts]):
     name: ClassVar[str] = "meeting_return"
     shape: ClassVar[int] = 1
     draft = ReturnMeetingDraft

@@ -7,19 +7,18 @@ from typing import ClassVar
 from core import news as core
 from core.cards import Subject
 from core.conversations import Form
-from core.errors import Refusal
 from core.news import VISUAL, Field
 from core.regions import Regions
 from core.secrecy import is_secret
 from core.uow import UnitOfWork
 from core.words import visible
 from handlers.context import Talk
-from handlers.faces import Face, card
-from handlers.forms import Asked, Chosen, Given, Kind, NotMine, Option, Question, Rejected, Typed, WithoutReview
+from handlers.faces import card
+from handlers.forms import AboutAMatter, Asked, Chosen, Given, Kind, NotMine, Option, Question, Rejected, Typed
 from handlers.news import lines
 from handlers.news.form import today
 from handlers.texts import id as t
-from handlers.texts.speech import Say, say, told
+from handlers.texts.speech import Say, say
 
 MAX_WORDS = 300
 
@@ -87,7 +86,7 @@ class _Words(Question[QuestionDraft, Facts]):
         return replace(draft, question=words) if isinstance(words, str) else words
 
 
-class AskAboutNews(WithoutReview, Kind[QuestionDraft, Facts]):
+class AskAboutNews(AboutAMatter, Kind[QuestionDraft, Facts]):
     name: ClassVar[str] = "news_question"
     shape: ClassVar[int] = 1
     draft = QuestionDraft
@@ -144,7 +143,7 @@ class _Answer(Question[AnswerDraft, Facts]):
         return lines.line(given, draft.field, say(t.news.answer_needed))
 
 
-class AnswerAboutNews(WithoutReview, Kind[AnswerDraft, Facts]):
+class AnswerAboutNews(AboutAMatter, Kind[AnswerDraft, Facts]):
     name: ClassVar[str] = "news_answer"
     shape: ClassVar[int] = 1
     draft = AnswerDraft
@@ -157,12 +156,7 @@ class AnswerAboutNews(WithoutReview, Kind[AnswerDraft, Facts]):
         given: str | date | None = draft.answer or None
         if draft.field == Field.DAY and draft.answer:
             given = date.fromisoformat(draft.answer)
-        try:
-            found = await core.answer(talk.uow, talk.member, draft.news_id, draft.version, given, talk.now)
-        except Refusal as refusal:  # the question is over, and so is the form
-            over = Say(refusal.sentence, told(refusal.values))
-            await talk.around.forms.end(talk, form, Face((over,)))
-            return
+        found = await core.answer(talk.uow, talk.member, draft.news_id, draft.version, given, talk.now)
         mine = talk.member.address.id
         await talk.uow.cards.become(mine, (Subject.FORM, form.id), (Subject.NEWS_ANSWER, found.id))
         await talk.uow.forms.end(form.id)
@@ -192,7 +186,7 @@ class _Reason(Question[DeclineDraft, Facts]):
         return replace(draft, reason=words) if isinstance(words, str) else words
 
 
-class DeclineAboutNews(WithoutReview, Kind[DeclineDraft, Facts]):
+class DeclineAboutNews(AboutAMatter, Kind[DeclineDraft, Facts]):
     name: ClassVar[str] = "news_decline"
     shape: ClassVar[int] = 1
     draft = DeclineDraft

@@ -115,6 +115,21 @@ async def test_two_reviewers_press_and_the_second_is_told_who_was_first(
     assert (await sari.now(theirs)).labels == ["Terima", "Perbaiki", "Tolak"]
 
 
+async def test_who_writes_a_reason_for_what_another_decided_is_told_and_asked_no_more(
+    bureau: Bureau, rani: Phone, sari: Phone
+) -> None:
+    code = await sends(rani, "Alasan yang datang terlambat.")
+    await sari.taps("Tolak", on=await card_of(sari, code))
+    question = await sari.sees("mengapa belum dapat dimuat?")
+    await bureau.ratna.taps("Terima", on=await card_of(bureau.ratna, code))
+    await bureau.ratna.sees(f"✓ {code} diterima")
+    await sari.says("Fotonya kabur.")
+    await sari.sees(f"{code} sudah diputuskan Ratna pukul")
+    await sari.loses(question)
+    await sari.says("/batal")
+    await sari.sees("Tidak ada isian yang terbuka.")
+
+
 async def test_a_question_goes_to_the_sender_and_the_reviewer_sees_old_and_new(
     bureau: Bureau, rani: Phone, sari: Phone
 ) -> None:

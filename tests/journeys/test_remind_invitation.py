@@ -78,7 +78,10 @@ async def test_what_cannot_be_is_said_with_what_to_do(bureau: Bureau) -> None:
     await ratna.says("Senin, 2 Desember 2026")
     doubt = await ratna.sees("Tertulis “Senin, 2 Desember 2026”. Tanggal itu jatuh pada hari Rabu. Mana yang benar?")
     assert doubt.labels[:2] == ["Rabu, 2 Des", "Senin, 30 Nov"]
-    await ratna.taps("Rabu, 2 Des")
+    await ratna.says("20 November 2026")
+    assert (await ratna.sees("Jumat, 20 November 2026 sudah lewat.")).labels == days.labels
+    await ratna.says("Senin, 2 Desember 2026")
+    await ratna.taps("Rabu, 2 Des", on=await ratna.sees("Tanggal itu jatuh pada hari Rabu."))
     await ratna.sees("✓ Rabu, 2 Desember 2026\nPukul berapa mulai?")
     await ratna.says("25.00")
     await ratna.sees("Jam “25.00” tidak ada.")
