@@ -264,7 +264,7 @@ async def keep(talk: Talk, action: KeepResponse) -> None:
 
 
 async def send_calendar(talk: Talk, action: SendCalendar) -> None:
-    """[Kalender]: the file, as the meeting stands now."""
+    """[Kalender]: the file, as the meeting stands now; the card shows its first page again."""
     found = await talk.uow.meetings.get(action.meeting_id)
     if found is None or not await _may_see(talk, found):
         raise Refusal("trouble.old_button")
@@ -272,6 +272,8 @@ async def send_calendar(talk: Talk, action: SendCalendar) -> None:
     content = calendar_file(found, bureau.office, talk.now)
     words = say(t.meetings.headline, title=f"{found.code} {found.details.title}")
     talk.hand_over(file_name(found), MIME, content, card(words))
+    for subject in (Subject.MEETING_INVITATION, Subject.MEETING):
+        await talk.uow.cards.turn(talk.member.address.id, subject, found.id, "")
 
 
 async def _may_see(talk: Talk, found: Meeting) -> bool:

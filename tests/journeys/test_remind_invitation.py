@@ -226,3 +226,4 @@ async def test_a_calendar_file_comes_with_the_meetings_zone(bureau: Bureau, deni
     assert "BEGIN:VTIMEZONE\r\nTZID:Asia/Jakarta" in file
     assert sent.media is not None
     assert f"{code}.ics" in str(sent.media)
+    assert (await deni.becomes(invitation, "Hadir")).labels == invitation.labels
