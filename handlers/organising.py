@@ -48,7 +48,9 @@ async def organiser_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face |
         case MeetingState.APPROVED:
             return card(await _approved_line(uow, found), rows=_undo_row(found))
         case MeetingState.CANCELLED:
-            return card(say(t.meetings.headline, title=found.details.title), say(t.meetings.cancelled))
+            return card(
+                say(t.meetings.headline, title=f"{found.code} {found.details.title}"), say(t.meetings.cancelled)
+            )
         case MeetingState.RELEASED if found.pending is not None:
             return _pending_face(found)
         case MeetingState.RELEASED if shown.view == DETAIL:
@@ -171,7 +173,9 @@ async def approval_card(uow: UnitOfWork, shown: Card, person_id: int) -> Face | 
         case MeetingState.RELEASED:
             return card(say(t.announcements.released_after, code=found.code, by=by, at=decided_at))
         case MeetingState.CANCELLED:
-            return card(say(t.meetings.headline, title=found.details.title), say(t.meetings.cancelled))
+            return card(
+                say(t.meetings.headline, title=f"{found.code} {found.details.title}"), say(t.meetings.cancelled)
+            )
         case MeetingState.RETURNED if found.returned_for is not None:
             return card(say(t.announcements.returned_by, code=found.code, by=by, at=decided_at))
         case MeetingState.RETURNED | MeetingState.DISCARDED:
