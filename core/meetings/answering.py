@@ -77,5 +77,5 @@ async def _organised(uow: Work, by: Member, meeting_id: int, now: datetime) -> M
     if found.state is not MeetingState.RELEASED:
         raise Refusal("trouble.old_button")
     if now >= found.details.starts_at:
-        raise Refusal("meetings.begun", code=found.code)
+        raise Refusal("meetings.begun_for_organiser", code=found.code)
     return found

@@ -20,7 +20,7 @@ async def demand_changeable(uow: Work, by: Member, meeting_id: int, now: datetim
     if found.state is not MeetingState.RELEASED:
         raise Refusal("trouble.old_button")
     if now >= found.details.starts_at:
-        raise Refusal("meetings.begun", code=found.code)
+        raise Refusal("meetings.begun_for_organiser", code=found.code)
     if found.pending is not None:
         raise Refusal("meetings.change_waits", code=found.code)
     return found

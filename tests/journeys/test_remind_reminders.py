@@ -167,6 +167,8 @@ async def test_after_an_outage_one_late_reminder_comes_and_after_the_beginning_n
     assert told.text.startswith(f"{missed} · hadir 1")
     assert len(await deni.shows(f"WIB: {code}")) == 1
     assert await deni.shows(f"WIB: {missed}") == []
+    refused = await bureau.ratna.taps("Ingatkan", on=told)
+    assert refused["text"].startswith(f"{missed} sudah dimulai. Undangannya tidak dapat lagi diubah")
 
 
 async def test_a_kill_in_the_middle_of_reminding_leaves_nobody_out(

@@ -320,6 +320,10 @@ def begun(code: str) -> str:
     return f"{code} has begun. Turn to its organiser if there is something to say."
 
 
+def begun_for_organiser(code: str) -> str:
+    return f"{code} has begun. Its invitation can no longer be changed, and nobody is reminded any more."
+
+
 def not_delegable() -> str:
     return "No representatives for this invitation. Choose Attending or Not attending for your unit."
 

@@ -319,6 +319,10 @@ def begun(code: str) -> str:
     return f"{code} sudah dimulai. Hubungi penyelenggara bila ada yang perlu disampaikan."
 
 
+def begun_for_organiser(code: str) -> str:
+    return f"{code} sudah dimulai. Undangannya tidak dapat lagi diubah, dan tidak ada lagi yang diingatkan."
+
+
 def not_delegable() -> str:
     return "Undangan ini tidak dapat diwakilkan. Pilih Hadir atau Berhalangan."
 
