@@ -384,9 +384,9 @@ class Forms:
             case Rejected(why, changed):
                 return replace(record, draft=changed or record.draft, note=why, rejected=True)
             case Noted(draft, note):
-                return _filled(record, question.field, draft, note)
+                return _still_filled(_filled(record, question.field, draft, note), facts)
             case draft:
-                return _filled(record, question.field, draft, None)
+                return _still_filled(_filled(record, question.field, draft, None), facts)
 
     async def _tapped(self, talk: Talk, record: Record, value: str) -> bool:
         match value:
@@ -485,6 +485,12 @@ def _filled(record: Record, field: str, draft: Any, note: Say | None) -> Record:
     filled = (*[name for name in record.filled if name != field], field)
     undone = {name: was for name, was in record.undone.items() if name != field}
     return replace(record, draft=draft, filled=filled, note=note, rejected=False, undone=undone, amending=False)
+
+
+def _still_filled(record: Record, facts: Any) -> Record:
+    """An answer may open holes again (another text is sent); Kembali does not lead through them."""
+    opened = {one.field for one in record.kind.questions if one.open(record.draft, facts)}
+    return replace(record, filled=tuple(name for name in record.filled if name not in opened))
 
 
 def _emptied(record: Record) -> Record:

@@ -23,6 +23,24 @@ async def yusuf(bureau: Bureau) -> Phone:
     return await bureau.officer("Yusuf", "Dinas Kominfo Kabupaten Seluma")
 
 
+async def test_a_date_that_no_calendar_has_is_stopped_and_another_text_takes_its_place(bureau: Bureau) -> None:
+    ratna = bureau.ratna
+    await ratna.key("Umumkan")
+    await ratna.says("Mohon mengunggah poster pada 30 Februari 2027.")
+    asked = await ratna.sees("Satu hal perlu dicek: tertulis “30 Februari 2027”.")
+    assert asked.text.endswith("Tanggal itu tidak ada di kalender. Kirim teks baru, atau tekan Biarkan.")
+    assert asked.labels == ["Kirim teks baru", "Biarkan"]
+    await ratna.taps("Kirim teks baru")
+    assert (await ratna.sees("Kirim isi pengumuman")).labels == ["Batal"]
+    await ratna.says("Mohon mengunggah poster pada 28 Februari 2027.")
+    await ratna.taps("Kembali", on=await ratna.sees("Kepada siapa?"))
+    again = await ratna.sees("Semula: “Mohon mengunggah poster pada 28 …”.")
+    assert again.labels == ["Biarkan", "Batal"]
+    await ratna.taps("Biarkan")
+    await ratna.sees("Kepada siapa?")
+    await ratna.leaves_the_form()
+
+
 async def test_a_weekday_that_contradicts_its_date_is_stopped_and_mended_by_one_tap(
     bureau: Bureau, deni: Phone
 ) -> None:

@@ -47,7 +47,9 @@ def weekday_differs(written: str, day: str) -> str:
 
 
 def no_such_date(written: str) -> str:
-    return f"One thing to check: it says “{written}”. The calendar has no such date. Which one is right?"
+    return (
+        f"One thing to check: it says “{written}”. The calendar has no such date. Send another text, or press Leave it."
+    )
 
 
 def mended(words: str) -> str:

@@ -49,7 +49,10 @@ def weekday_differs(written: str, day: str) -> str:
 
 
 def no_such_date(written: str) -> str:
-    return f"Satu hal perlu dicek: tertulis “{written}”. Tanggal itu tidak ada di kalender. Mana yang benar?"
+    return (
+        f"Satu hal perlu dicek: tertulis “{written}”. Tanggal itu tidak ada di kalender. "
+        "Kirim teks baru, atau tekan Biarkan."
+    )
 
 
 def mended(words: str) -> str:
