@@ -105,6 +105,20 @@ async def test_several_photos_make_one_album(sim: Sim, open_window: Open) -> Non
     assert len({item.group for item in await sim.inbox(rani) if item.group}) == 1
 
 
+async def test_a_late_piece_of_an_album_stands_where_it_came(sim: Sim, open_window: Open) -> None:
+    rani = await sim.person("Rani")
+    window = await open_window(rani)
+    pictures = [("satu.png", png(64, 48)), ("dua.png", png(64, 48))]
+    await sim.send_file(rani, *pictures, album=True)
+    await window.write(rani, "di antaranya")
+    await window.sees(rani, "Diterima: di antaranya")
+    await sim.send_file(rani, ("tiga.png", png(64, 48)), more=True)
+    rows = window.phone(rani).locator(".row.out")
+    await expect(rows.nth(-1).locator(".photo")).to_have_count(1)
+    await expect(window.phone(rani).locator(".row.out .album .photo")).to_have_count(2)
+    await window.sees(rani, "Diterima: di antaranya")
+
+
 async def test_a_file_shows_its_name_and_size_and_downloads(sim: Sim, open_window: Open, tmp_path: Path) -> None:
     hendra = await sim.person("Hendra")
     window = await open_window(hendra)

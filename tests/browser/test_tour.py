@@ -84,6 +84,9 @@ async def test_who_has_seen_it_begins_with_the_phones_and_may_play_it_again(stag
     await window.page.reload()
     await expect(window.page.get_by_role("tab", name="Ratna")).to_be_visible()
     await expect(strip(window)).to_be_hidden()
+    for button in await window.page.get_by_role("banner").get_by_role("button").all():
+        box = await button.bounding_box()
+        assert box is None or box["x"] + box["width"] <= NARROW[0], "cut off at the edge"
     await window.page.get_by_role("button", name="Cerita satu menit").click()
     await expect(choice(window, "Putar")).to_be_visible()
     await window.page.get_by_role("button", name="English").click()

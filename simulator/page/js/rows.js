@@ -25,7 +25,7 @@ function join(rows, item) {
   if (item.service) return void rows.push({ key: `m${item.message_id}`, service: item });
   const last = rows.at(-1);
   if (item.group && last?.items?.[0].group === item.group) last.items.push(item);
-  else rows.push({ key: item.group ? `g${item.group}` : `m${item.message_id}`, items: [item] });
+  else rows.push({ key: item.group ? `g${item.message_id}` : `m${item.message_id}`, items: [item] });
 }
 
 function ends(row, before, after) {
