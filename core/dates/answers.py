@@ -61,7 +61,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
+    """`day`: the one whose weekday is another than the one that was written."""
+
     reason: Reason
+    day: date | None = None
 
 
 Answer: TypeAlias = When | Choice | Unreadable

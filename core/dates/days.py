@@ -45,6 +45,7 @@ class OneOf:
 @dataclass(frozen=True, slots=True)
 class NoDay:
     reason: Reason
+    day: date | None = None
 
 
 Named: TypeAlias = Day | Days | OneOf | NoDay
@@ -124,7 +125,7 @@ def _dated(
 
 def _judged(day: date, weekdays: Sequence[Weekday], now: Calendar, *, far: bool) -> Named:
     if not all(_fits(one, day) for one in weekdays):
-        return NoDay(Reason.WEEKDAY_MISMATCH)
+        return NoDay(Reason.WEEKDAY_MISMATCH, day)
     if day < now.today and not now.past:
         return NoDay(Reason.IN_THE_PAST)
     if far and abs((day - now.today).days) > FAR_DAYS:
@@ -192,7 +193,7 @@ def _moved(piece: FromToday | DayOrNext, weekdays: Sequence[Weekday], now: Calen
         return OneOf((today + timedelta(1), today + timedelta(2)), Doubt.TOMORROW_OR_NEXT)
     day = _from(piece, today)
     if not all(_fits(one, day) for one in weekdays):
-        return NoDay(Reason.WEEKDAY_MISMATCH)
+        return NoDay(Reason.WEEKDAY_MISMATCH, day)
     if piece == FromToday(days=1, named=True) and now.hour < NIGHT_HOURS and not weekdays:
         return OneOf((today, day), Doubt.AFTER_MIDNIGHT)
     return Day(day, _eves(weekdays))
@@ -212,7 +213,7 @@ def _next_week(weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: d
 def _gone(piece: Gone, weekdays: Sequence[Weekday], today: date) -> Named:
     if piece.days is not None:
         day = today - timedelta(piece.days)
-        return Day(day) if all(_fits(one, day) for one in weekdays) else NoDay(Reason.WEEKDAY_MISMATCH)
+        return Day(day) if all(_fits(one, day) for one in weekdays) else NoDay(Reason.WEEKDAY_MISMATCH, day)
     if not weekdays:
         return NoDay(Reason.NO_DATE)
     return Day(_monday(today) + timedelta(weekdays[0].number - 7))

@@ -188,8 +188,8 @@ class _Reader:
         if not all(times):
             return Unreadable(Reason.NO_SUCH_TIME)
         match day:
-            case NoDay(reason):
-                return Unreadable(reason)
+            case NoDay(reason, written):
+                return Unreadable(reason, written)
             case Days(first_day, last_day):
                 return self._over_days(first_day, last_day, times)
             case None:

@@ -1,12 +1,15 @@
 """What is typed into one line or as a day, read alike by the draft and by answers to a reviewer."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from core import typed
 from core.codec import clean_name
+from core.dates.answers import Choice, Reason, Unreadable, When
+from core.dates.reading import read
 from core.secrecy import is_secret
 from core.words import plain, visible
+from handlers.context import DEFAULT_ZONE
 from handlers.forms import Rejected, Typed
 from handlers.texts import id as t
 from handlers.texts.speech import Say, say
@@ -46,19 +49,21 @@ def headline(body: str) -> str:
 
 
 def day(given: Typed, today: date) -> date | Rejected:
-    match typed.day(given.text, today):
-        case date() as found:
-            return _nearest(found, plain(given.text), today)
-        case typed.NoSuchDay(written):
-            return Rejected(say(t.news.no_such_day, written=written))
-        case typed.WeekdayDiffers(written, day_kept):
-            return Rejected(say(t.news.weekday_differs, written=written, day=day_kept.isoformat()))
-        case typed.NotADay():
+    """News is mostly of what has been: of days without a year the nearest is meant."""
+    noon = datetime.combine(today, time(12), ZoneInfo(DEFAULT_ZONE))
+    match read(given.text, noon, DEFAULT_ZONE, past=True):
+        case When(start):
+            return _day_of(start)
+        case Choice(candidates):
+            days = [*dict.fromkeys(_day_of(one.start) for one in candidates)]
+            return days[0] if len(days) == 1 else Rejected(say(t.news.which_day, days=[f"{one}" for one in days]))
+        case Unreadable(Reason.WEEKDAY_MISMATCH, date() as written):
+            return Rejected(say(t.news.weekday_differs, written=plain(given.text), day=written.isoformat()))
+        case Unreadable(Reason.NO_SUCH_DATE | Reason.NO_SUCH_MONTH):
+            return Rejected(say(t.news.no_such_day, written=plain(given.text)))
+        case Unreadable():
             return Rejected(say(t.news.not_a_day))
 
 
-def _nearest(found: date, written: str, today: date) -> date:
-    """News is mostly of days past: one without a year is the nearest, not the next."""
-    if re.search(r"[0-9]{4}", written) or (found.month, found.day) == (2, 29):
-        return found
-    return min(found, found.replace(year=found.year - 1), key=lambda one: abs((one - today).days))
+def _day_of(start: datetime | date) -> date:
+    return start.date() if isinstance(start, datetime) else start

@@ -131,6 +131,11 @@ def weekday_differs(written: str, day: str) -> str:
     return f"It says “{written}”, but that date is a {weekday}. Write the date once more."
 
 
+def which_day(days: Sequence[str]) -> str:
+    known = [full_day(date.fromisoformat(day), "en") for day in days]
+    return f"That date may mean {' or '.join(known)}. Write one of them."
+
+
 def not_a_day() -> str:
     return "This is not read as a date yet. Write it in full, for example: Monday, 23 November 2026."
 

@@ -129,6 +129,11 @@ def weekday_differs(written: str, day: str) -> str:
     return f"Tertulis “{written}”, tetapi tanggal itu hari {weekday}. Tulis tanggalnya sekali lagi."
 
 
+def which_day(days: Sequence[str]) -> str:
+    known = [full_day(date.fromisoformat(day)) for day in days]
+    return f"Tanggal itu dapat berarti {' atau '.join(known)}. Tulis salah satunya."
+
+
 def not_a_day() -> str:
     return "Tanggalnya belum terbaca. Tulis lengkap, misalnya: Senin, 23 November 2026."
 

@@ -121,7 +121,7 @@ def test_what_is_written_is_read_back(moment: Moment) -> None:
 def test_a_weekday_and_a_date_never_contradict_in_an_answer(moment: Moment, off: int) -> None:
     wrong = WEEKDAYS[(moment.day.weekday() + off) % 7]
     written = full(moment).replace(WEEKDAYS[moment.day.weekday()], wrong)
-    assert read(written, NOW, moment.zone) == Unreadable(Reason.WEEKDAY_MISMATCH)
+    assert read(written, NOW, moment.zone) == Unreadable(Reason.WEEKDAY_MISMATCH, moment.day)
 
 
 @pytest.mark.parametrize("text", ["9" * 13_000, "besok " * 3_000, "1-" * 6_000, "jam " * 4_000, "s.d. " * 3_000])
