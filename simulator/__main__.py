@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import ipaddress
 import re
 import signal
 import sqlite3
@@ -66,6 +67,14 @@ async def run(options: argparse.Namespace) -> None:
             store.close()
 
 
+def is_open(host: str) -> bool:
+    """Whether others than this machine may reach an address."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
 async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event) -> None:
     runner, port = await listen(sim, options.host, options.port)
     tasks = (sim.hub.tell_stats(sim.stats_view), sim.webhook.run(), close_in_time(sim))
@@ -73,6 +82,8 @@ async def serve(sim: Simulator, options: argparse.Namespace, stop: asyncio.Event
     gc.freeze()  # what the start has made stays; looking through it again and again takes longer than an answer
     try:
         print(f"simulator ready at http://{options.host}:{port}", flush=True)
+        if is_open(options.host):
+            print(f"simulator: whoever reaches {options.host} can drive it and read all of it", file=sys.stderr)
         if options.run:
             child = sim.run(options.run)
             if not options.hold:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from tests.browser.conftest import Open, free_port, simulator_with_bot
 from tests.browser.test_messages import send
@@ -186,6 +186,17 @@ async def test_the_page_recovers_when_the_simulator_comes_back(open_window: Open
         await window.sees(ratna, "Diterima: sesudah")
         await window.page.goto("about:blank")
     window.errors[:] = [error for error in window.errors if not any(lost in error for lost in LOST)]
+
+
+async def test_without_javascript_the_page_says_what_to_do(browser: Browser, address: str) -> None:
+    context = await browser.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(address)
+    words = page.locator("noscript p")
+    await expect(words).to_be_visible()
+    await expect(words).to_contain_text("Halaman ini memerlukan JavaScript.")
+    await expect(words).to_contain_text("This page needs JavaScript.")
+    await context.close()
 
 
 async def test_messages_are_readable_in_both_appearances(sim: Sim, open_window: Open) -> None:
