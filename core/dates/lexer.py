@@ -350,7 +350,8 @@ def _bare_clock(t: Tokens, at: int) -> Found:
 def _second_clock(t: Tokens, at: int) -> Found:
     """The end of "jam 9-11"."""
     hour = t.number(at)
-    return ([Clock(hour, sure=_is_sure(t, at, hour))], 1) if hour is not None and t[at - 1].text == "-" else None
+    behind = t[at - 1].text == "-" and t[at - 2].digits > 0
+    return ([Clock(hour, sure=_is_sure(t, at, hour))], 1) if hour is not None and behind else None
 
 
 def _part(t: Tokens, at: int) -> Found:
