@@ -29,7 +29,7 @@ from handlers.answering import DECLINE, DELEGATE
 from handlers.context import Around, Talk
 from handlers.faces import Face
 from handlers.forms import Forms
-from handlers.inviting import INVITE, RETURN_MEETING
+from handlers.inviting.form import INVITE, RETURN_MEETING
 from handlers.links import Door, Links, behind
 from handlers.news import asking, copies, reading, reviewing, sending, tracing
 from handlers.news import faces as news_faces

@@ -36,7 +36,8 @@ from handlers.answering import DECLINE, DELEGATE, DeclineDraft, DelegateDraft
 from handlers.calendars import MIME, calendar_file, file_name
 from handlers.context import DEFAULT_ZONE, Talk
 from handlers.faces import Choice, Face, Line, Rows, card
-from handlers.inviting import INVITE, RETURN_MEETING, MeetingDraft, ReturnMeetingDraft, draft_of
+from handlers.inviting.draft import MeetingDraft, draft_of
+from handlers.inviting.form import INVITE, RETURN_MEETING, ReturnMeetingDraft
 from handlers.texts import id as t
 from handlers.texts.speech import Say, at, say
 from handlers.trail import Traced

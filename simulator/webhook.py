@@ -89,19 +89,19 @@ class Webhook:
             try:
                 while True:
                     self._updates.stirred.clear()
-                    self._start(http, Target.of(self._profile.webhook))
-                    await self._something()
+                    now = real_seconds()
+                    self._start(http, Target.of(self._profile.webhook), now)
+                    await self._something(now)
             finally:
                 for task in self._flying:
                     task.cancel()
                 await asyncio.gather(*self._flying, return_exceptions=True)
 
-    def _start(self, http: aiohttp.ClientSession, target: Target | None) -> None:
+    def _start(self, http: aiohttp.ClientSession, target: Target | None, now: float) -> None:
         """A delivery for each chat that waits for nothing, as far as there are connections."""
         if target is None:
             return
         self._updates.expire()
-        now = real_seconds()
         taken = {*self._flying.values(), *(chat for chat, each in self._streaks.items() if each.again_at > now)}
         for pending in islice(self._updates.pending, LOOK_AHEAD):
             if len(self._flying) >= target.connections:
@@ -110,9 +110,8 @@ class Webhook:
                 taken.add(pending.chat)
                 self._flying[asyncio.create_task(self._deliver(http, target, pending))] = pending.chat
 
-    async def _something(self) -> None:
-        """Until an update came, a delivery ended, the webhook changed, or a chat may be tried again."""
-        now = real_seconds()
+    async def _something(self, now: float) -> None:
+        """Until an update came, a delivery ended, the webhook changed, or a chat that rested may be tried again."""
         waits = [each.again_at - now for each in self._streaks.values() if each.again_at > now]
         stirred = asyncio.create_task(self._updates.stirred.wait())
         await asyncio.wait(

@@ -61,10 +61,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """`day`: the one whose weekday is another than the one that was written."""
+    """`days`: what has been; or where the weekday contradicts the date, that date and the nearest such weekday."""
 
     reason: Reason
-    day: date | None = None
+    days: tuple[date, ...] = ()
 
 
 Answer: TypeAlias = When | Choice | Unreadable

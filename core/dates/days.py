@@ -45,7 +45,7 @@ class OneOf:
 @dataclass(frozen=True, slots=True)
 class NoDay:
     reason: Reason
-    day: date | None = None
+    days: tuple[date, ...] = ()
 
 
 Named: TypeAlias = Day | Days | OneOf | NoDay
@@ -124,13 +124,22 @@ def _dated(
 
 
 def _judged(day: date, weekdays: Sequence[Weekday], now: Calendar, *, far: bool) -> Named:
-    if not all(_fits(one, day) for one in weekdays):
-        return NoDay(Reason.WEEKDAY_MISMATCH, day)
+    if differs := _differing(weekdays, day):
+        return differs
     if day < now.today and not now.past:
-        return NoDay(Reason.IN_THE_PAST)
+        return NoDay(Reason.IN_THE_PAST, (day,))
     if far and abs((day - now.today).days) > FAR_DAYS:
         return OneOf((day,), Doubt.FAR)
     return Day(day, _eves(weekdays))
+
+
+def _differing(weekdays: Sequence[Weekday], day: date) -> NoDay | None:
+    """The weekday that is not this day's, if one is."""
+    for one in weekdays:
+        if not _fits(one, day):
+            nearest = day + timedelta((one.number - one.eve - day.weekday() + 3) % 7 - 3)
+            return NoDay(Reason.WEEKDAY_MISMATCH, (day, nearest))
+    return None
 
 
 def _fits(weekday: Weekday, day: date) -> bool:
@@ -192,8 +201,8 @@ def _moved(piece: FromToday | DayOrNext, weekdays: Sequence[Weekday], now: Calen
     if isinstance(piece, DayOrNext):
         return OneOf((today + timedelta(1), today + timedelta(2)), Doubt.TOMORROW_OR_NEXT)
     day = _from(piece, today)
-    if not all(_fits(one, day) for one in weekdays):
-        return NoDay(Reason.WEEKDAY_MISMATCH, day)
+    if differs := _differing(weekdays, day):
+        return differs
     if piece == FromToday(days=1, named=True) and now.hour < NIGHT_HOURS and not weekdays:
         return OneOf((today, day), Doubt.AFTER_MIDNIGHT)
     return Day(day, _eves(weekdays))
@@ -213,7 +222,7 @@ def _next_week(weekdays: Sequence[Weekday], pieces: Sequence[DayPiece], today: d
 def _gone(piece: Gone, weekdays: Sequence[Weekday], today: date) -> Named:
     if piece.days is not None:
         day = today - timedelta(piece.days)
-        return Day(day) if all(_fits(one, day) for one in weekdays) else NoDay(Reason.WEEKDAY_MISMATCH, day)
+        return _differing(weekdays, day) or Day(day)
     if not weekdays:
         return NoDay(Reason.NO_DATE)
     return Day(_monday(today) + timedelta(weekdays[0].number - 7))

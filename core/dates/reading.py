@@ -39,14 +39,18 @@ LONGEST = 1000
 _ZONES = {"wib": ZoneInfo("Asia/Jakarta"), "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
 
 
-def read(text: str, now: datetime, zone: str, *, past: bool = False) -> Answer:
+def read(text: str, now: datetime, zone: str, *, past: bool = False, day: date | None = None) -> Answer:
     """What an answer says, for somebody in `zone` (a name of the time zone database) at `now` (aware).
 
-    With `past` it may speak of what has been: then days without a year are the nearest ones.
+    With `past` it may speak of what has been: then days without a year are the nearest ones. `day` is meant where the
+    answer names none.
     """
     if len(text) > LONGEST:
         return Unreadable(Reason.NO_DATE)
-    return meaning([piece.meaning for piece in pieces(normal(text))], now.astimezone(ZoneInfo(zone)), past=past)
+    said = [piece.meaning for piece in pieces(normal(text))]
+    if day is not None and not any(isinstance(one, DayPiece) for one in said):
+        said.insert(0, Fixed(day.day, day.month, day.year))
+    return meaning(said, now.astimezone(ZoneInfo(zone)), past=past)
 
 
 def meaning(said: Sequence[Meaning], now: datetime, *, past: bool = False) -> Answer:
@@ -188,8 +192,8 @@ class _Reader:
         if not all(times):
             return Unreadable(Reason.NO_SUCH_TIME)
         match day:
-            case NoDay(reason, written):
-                return Unreadable(reason, written)
+            case NoDay(reason, days):
+                return Unreadable(reason, days)
             case Days(first_day, last_day):
                 return self._over_days(first_day, last_day, times)
             case None:

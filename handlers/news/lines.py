@@ -57,7 +57,7 @@ def day(given: Typed, today: date) -> date | Rejected:
         case Choice(candidates):
             days = [*dict.fromkeys(_day_of(one.start) for one in candidates)]
             return days[0] if len(days) == 1 else Rejected(say(t.news.which_day, days=[f"{one}" for one in days]))
-        case Unreadable(Reason.WEEKDAY_MISMATCH, date() as written):
+        case Unreadable(Reason.WEEKDAY_MISMATCH, (written, *_)):
             return Rejected(say(t.news.weekday_differs, written=plain(given.text), day=written.isoformat()))
         case Unreadable(Reason.NO_SUCH_DATE | Reason.NO_SUCH_MONTH):
             return Rejected(say(t.news.no_such_day, written=plain(given.text)))

@@ -73,7 +73,7 @@ async def test_what_cannot_be_is_said_with_what_to_do(bureau: Bureau) -> None:
     await ratna.sees("“30 Februari 2027” tidak ada di kalender.")
     await ratna.says("20 November 2026")
     await ratna.sees("Jumat, 20 November 2026 sudah lewat.")
-    await ratna.says("besok")
+    await ratna.says("secepatnya")
     await ratna.sees("Tanggal itu belum terbaca. Tulis lengkap, misalnya: Senin, 30 November 2026")
     await ratna.says("Senin, 2 Desember 2026")
     doubt = await ratna.sees("Tertulis “Senin, 2 Desember 2026”. Tanggal itu jatuh pada hari Rabu. Mana yang benar?")
@@ -106,6 +106,45 @@ async def test_what_cannot_be_is_said_with_what_to_do(bureau: Bureau) -> None:
     await ratna.says("13.00")
     await ratna.taps("s.d. selesai")
     assert "Pukul: 13.00 WIB s.d. selesai" in (await ratna.sees("Siap dimintakan persetujuan.")).text
+    await ratna.taps("Batal")
+    await ratna.taps("Buang")
+
+
+async def test_days_and_hours_are_read_as_people_type_them(bureau: Bureau) -> None:
+    """The clock shows Senin, 23 November 2026 pukul 10.15 WIB."""
+    ratna = bureau.ratna
+    await ratna.key("Kotak masuk")
+    await ratna.says("/rapat")
+    await ratna.taps("Buat undangan")
+    await ratna.says("Rapat kerja")
+    await ratna.sees("Hari apa?")
+    await ratna.says("kms depan jm 9")
+    weeks = await ratna.sees("Mana yang dimaksud?")
+    assert weeks.labels[:2] == ["Kam 3 Des 09.00", "Kam 26 Nov 09.00"]
+    await ratna.says("besok jam 2")
+    halves = await ratna.sees("Mana yang dimaksud?")
+    assert halves.labels[:2] == ["Sel 24 Nov 14.00", "Sel 24 Nov 02.00"]
+    await ratna.says("kemarin jam 9")
+    await ratna.sees("Waktu itu sudah lewat. Tulis hari dan jam yang akan datang.")
+    await ratna.says("Rabu pekan depan jam 10 WITA s.d. selesai")
+    await ratna.sees("✓ Rabu, 2 Desember 2026 pukul 10.00 WITA (09.00 WIB)\nDi mana tempatnya?")
+    await ratna.says("Aula")
+    await ratna.taps("Lewati")
+    await ratna.sees("Konfirmasi ditunggu sampai kapan?")
+    await ratna.says("30 nov jam 3 sore")
+    await ratna.sees("✓ Senin, 30 November 2026 pukul 15.00 WITA (14.00 WIB)")
+    await ratna.taps("Ya")
+    await ratna.taps("1")
+    await ratna.sees("Siap dimintakan persetujuan.")
+    await ratna.taps("Ubah")
+    await ratna.taps("Pukul")
+    await ratna.says("jam 2")
+    hours = await ratna.sees("Mana yang dimaksud?")
+    assert hours.labels[:2] == ["Rab 2 Des 14.00", "Rab 2 Des 02.00"]
+    await ratna.taps("Rab 2 Des 14.00")
+    await ratna.sees("Sampai pukul berapa?")
+    await ratna.says("setengah 4")
+    assert "Pukul: 14.00 WITA s.d. 15.30 WITA" in (await ratna.sees("Siap dimintakan persetujuan.")).text
     await ratna.taps("Batal")
     await ratna.taps("Buang")
 

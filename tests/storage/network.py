@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from sqlalchemy import Table, event, insert, select, update
+from sqlalchemy import Table, event, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.announcements import Announcements, Priority
@@ -132,6 +132,8 @@ class Network:
             [way | {"address": f"crowd-{one}", "person_id": one, "state": states[one].value} for one in people],
         )
         await self.connection.execute(insert(seats), [officer | {"person_id": one} for one in people])
+        if self.connection.dialect.name == "postgresql":  # its own look would find these rows not committed yet: none
+            await self.connection.execute(text("ANALYZE persons, addresses, seats"))
 
 
 @contextmanager

@@ -40,8 +40,16 @@ def weekday_differs(written: str, day: str) -> str:
     return f"It says “{written}”. This date is a {day_in(day).split(',')[0]}. Which one is right?"
 
 
+def which_is_meant() -> str:
+    return "Which one is meant?"
+
+
 def past_day(day: str) -> str:
     return f"{day_in(day)} has passed. Write a date to come, or press a choice."
+
+
+def past_moment() -> str:
+    return "That time has passed. Write a day and an hour to come."
 
 
 def ask_hour() -> str:

@@ -40,8 +40,16 @@ def weekday_differs(written: str, day: str) -> str:
     return f"Tertulis “{written}”. Tanggal itu jatuh pada hari {day_in(day).split(',')[0]}. Mana yang benar?"
 
 
+def which_is_meant() -> str:
+    return "Mana yang dimaksud?"
+
+
 def past_day(day: str) -> str:
     return f"{day_in(day)} sudah lewat. Tulis tanggal yang akan datang, atau tekan pilihan."
+
+
+def past_moment() -> str:
+    return "Waktu itu sudah lewat. Tulis hari dan jam yang akan datang."
 
 
 def ask_hour() -> str:

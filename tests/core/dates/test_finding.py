@@ -59,7 +59,7 @@ def test_a_contradiction_is_found_too() -> None:
     text = "serentak pada Senin, 22 Desember 2026 pukul 09.00 WIB pada akun resmi"
     (found,) = find(text, NOW, WIB)
     assert text[found.start : found.end] == "Senin, 22 Desember 2026 pukul 09.00 WIB"
-    assert found.answer == Unreadable(Reason.WEEKDAY_MISMATCH, date(2026, 12, 22))
+    assert found.answer == Unreadable(Reason.WEEKDAY_MISMATCH, (date(2026, 12, 22), date(2026, 12, 21)))
 
 
 def test_what_a_month_of_announcements_says_is_found_in_each() -> None:
