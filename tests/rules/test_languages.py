@@ -38,6 +38,7 @@ PLACES = {
     "role": ("approver", "coordinator"),
     "reason": ("stopped", "other"),
     "day": ("2026-12-22",),
+    "days": (["2026-12-22", "2026-12-23"],),
     "zone": ("Asia/Jakarta", "Asia/Makassar"),
     "honorific": ("bapak", "none"),
     "example": ("2026-12-22",),
