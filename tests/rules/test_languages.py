@@ -72,7 +72,7 @@ def samples(sentence: FunctionType) -> Iterator[dict[str, Any]]:
 
 
 def _values(place: str, kind: object) -> Sequence[object]:
-    if kind is str and place in PLACES:
+    if kind in (str, Sequence[str]) and place in PLACES:
         return PLACES[place]
     return _SAMPLES[kind]
 
