@@ -42,6 +42,7 @@ def typed(text: str) -> Typed:
         ("tgl 2 Des", date(2026, 12, 2)),
         ("besok jam 9", date(2026, 11, 24)),
         ("besok jam 2", date(2026, 11, 24)),
+        ("WAJIB HADIR BESOK JAM 9 PAGI TIDAK BOLEH DIWAKILKAN!!!", date(2026, 11, 24)),
         ("21 s.d. 22 November 2026", date(2026, 11, 21)),
     ],
 )

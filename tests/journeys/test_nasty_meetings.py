@@ -10,10 +10,11 @@ import pytest_asyncio
 
 from tests.support.bot import Bureau, Phone
 from tests.support.meetings import invites
-from tests.support.samples import COMMAND, TEXTS, asks, clean
+from tests.support.samples import COMMAND, DATED, TEXTS, TWO_DATES, asks, clean
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
+WHICH = "Mana yang dimaksud?"
 NO_DAY = ("Tanggal itu belum terbaca. Tulis lengkap, misalnya: ", "Silakan pilih menu di bawah.")
 NO_HOUR = ("Jam itu belum terbaca. Tulis jam dan menit, misalnya: 09.30", "Silakan pilih menu di bawah.")
 
@@ -47,6 +48,13 @@ async def is_asked(phone: Phone, question: str, following: str, limit: int) -> l
     return taken
 
 
+async def is_read_as_time(phone: Phone, unclear: tuple[str, ...]) -> None:
+    """Types every text where a day or an hour is asked for, but the one that names both and would be taken."""
+    for one, message in TEXTS:
+        if one.id != DATED:
+            assert (await asks(phone, message)).text.startswith((WHICH,) if one.id == TWO_DATES else unclear)
+
+
 async def test_every_field_of_an_invitation(bureau: Bureau) -> None:
     ratna, hendra = bureau.ratna, bureau.hendra
     deni = await bureau.officer("Deni", "Polres Rejang Lebong")
@@ -56,12 +64,10 @@ async def test_every_field_of_an_invitation(bureau: Bureau) -> None:
     assert "rilis_gpj.exe" in await is_asked(ratna, "Apa acaranya?", "Hari apa?", 200)
     await ratna.says("Rapat\u202e <b>R&D</b>\n_dan_\u2060 *Q&A*")
     await ratna.sees("Hari apa?")
-    for _, message in TEXTS:
-        assert (await asks(ratna, message)).text.startswith(NO_DAY)
+    await is_read_as_time(ratna, NO_DAY)
     await ratna.says("\uff12/\uff11\uff12/\uff12\uff10\uff12\uff16\u200f")
     await ratna.sees("✓ Rabu, 2 Desember 2026\nPukul berapa mulai?")
-    for _, message in TEXTS:
-        assert (await asks(ratna, message)).text.startswith(NO_HOUR)
+    await is_read_as_time(ratna, NO_HOUR)
     await ratna.says("09.00")
     await ratna.taps("s.d. selesai")
     await ratna.sees("Di mana tempatnya?")

@@ -53,6 +53,8 @@ TEXTS = [(one, message) for one in nasty_texts() for message in messages(one.tex
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of text: with one of them, a name could rearrange a line of ours."""
 COMMAND = "nasty-39"
+DATED, TWO_DATES = "nasty-41", "nasty-49"
+"""One names a day and an hour among its capitals, one names two."""
 """A /start with a payload that is too long."""
 
 
