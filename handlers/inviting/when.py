@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from core.calendar import OfficeCalendar
 from core.dates import ZONES
 from core.dates.answers import Answer, Choice, Reason, Unreadable, When
 from core.dates.reading import read
@@ -18,7 +19,6 @@ OFFERED_DAYS = 6
 OFFERED_HOURS = ("08.00", "09.00", "10.00", "13.00", "14.00", "19.30")
 CONFIRM_HOUR = time(15, 0)
 SHORT_NOTICE = timedelta(hours=2)
-SATURDAY = 5
 
 
 class Day(Question[MeetingDraft, MeetingFacts]):
@@ -30,7 +30,7 @@ class Day(Question[MeetingDraft, MeetingFacts]):
     def ask(self, draft: MeetingDraft, facts: MeetingFacts) -> Asked:
         if draft.doubt:
             return _asked_of(draft)
-        days = _working_days(facts.today(draft.zone), OFFERED_DAYS)
+        days = _working_days(OfficeCalendar(draft.zone), facts.today(draft.zone), OFFERED_DAYS)
         options = [Option(say(t.labels.day_button, day=day), day) for day in days]
         return Asked((say(t.meetings.ask_day),), in_pairs(options))
 
@@ -106,9 +106,7 @@ def _why_not(reason: Reason, days: Sequence[date], written: str, today: date) ->
             return say(t.meetings.past_day, day=days[0].isoformat())
         case Reason.IN_THE_PAST:
             return say(t.meetings.past_moment)
-        case Reason.WEEKDAY_MISMATCH | Reason.NO_DATE | Reason.NOT_A_CLOCK_TIME:
-            return say(t.meetings.day_unclear, example=(today + timedelta(days=7)).isoformat())
-        case Reason.RELATIVE_TO_UNKNOWN_EVENT | Reason.UNSUPPORTED_CALENDAR:
+        case _:
             return say(t.meetings.day_unclear, example=(today + timedelta(days=7)).isoformat())
 
 
@@ -231,7 +229,7 @@ class Confirm(Question[MeetingDraft, MeetingFacts]):
     def ask(self, draft: MeetingDraft, facts: MeetingFacts) -> Asked:
         options = [
             Option(say(t.labels.moment_button, at=at(moment), zone=draft.zone), f"{int(moment.timestamp())}")
-            for moment in _deadlines(draft.starts_at, facts.now)
+            for moment in _deadlines(OfficeCalendar(draft.zone), draft.starts_at, facts.now)
         ]
         begins = Option(say(t.labels.until_it_begins), f"{int(draft.starts_at.timestamp())}")
         return Asked((say(t.meetings.ask_confirm),), tuple((one,) for one in (*options, begins)))
@@ -284,18 +282,21 @@ def _deadline(start: date | datetime, draft: MeetingDraft) -> datetime:
     return datetime.combine(start, CONFIRM_HOUR, ZoneInfo(draft.zone))
 
 
-def _deadlines(starts_at: datetime, now: datetime) -> list[datetime]:
+def _deadlines(office: OfficeCalendar, starts_at: datetime, now: datetime) -> list[datetime]:
     """In the afternoon of the two working days before; when neither is left, two hours ahead."""
     before = [starts_at.date() - timedelta(days=back) for back in range(1, 8)]
-    days = [day for day in before if day.weekday() < SATURDAY][:2]
+    days = [day for day in before if office.works(day)][:2]
     moments = [datetime.combine(day, CONFIRM_HOUR, starts_at.tzinfo) for day in reversed(days)]
     ahead = [moment for moment in moments if moment > now]
     return ahead or [moment for moment in (starts_at - SHORT_NOTICE,) if moment > now]
 
 
-def _working_days(today: date, count: int) -> list[str]:
-    days = (today + timedelta(days=ahead) for ahead in range(1, 2 * count + 7))
-    return [day.isoformat() for day in days if day.weekday() < SATURDAY][:count]
+def _working_days(office: OfficeCalendar, today: date, count: int) -> list[str]:
+    days: list[str] = []
+    while len(days) < count:
+        today = office.next_day(today + timedelta(days=1))
+        days.append(today.isoformat())
+    return days
 
 
 def in_pairs(options: Sequence[Option]) -> tuple[tuple[Option, ...], ...]:

@@ -1,9 +1,11 @@
 """A meeting from the form to the answers of units, as its organiser and those invited see it."""
 
+from datetime import datetime
+
 import pytest
 import pytest_asyncio
 
-from tests.support.bot import Bureau, Phone
+from tests.support.bot import WIB, Bureau, Phone
 from tests.support.meetings import code_in, declines, invites, writes
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -266,3 +268,21 @@ async def test_a_calendar_file_comes_with_the_meetings_zone(bureau: Bureau, deni
     assert sent.media is not None
     assert f"{code}.ics" in str(sent.media)
     assert (await deni.becomes(invitation, "Hadir")).labels == invitation.labels
+
+
+async def test_the_days_that_are_offered_are_working_days(bureau: Bureau) -> None:
+    """Christmas Eve of 2026 is joint leave, Christmas a holiday, and a weekend follows."""
+    ratna = bureau.ratna
+    await bureau.sim.set_clock(datetime(2026, 12, 22, 10, 15, tzinfo=WIB))
+    await ratna.says("/rapat")
+    await ratna.taps("Buat undangan")
+    await ratna.says("Rapat kerja")
+    days = await ratna.sees("Hari apa?")
+    assert days.labels[:4] == ["Rab 23 Des", "Sen 28 Des", "Sel 29 Des", "Rab 30 Des"]
+    await ratna.says("29 Desember 2026 pukul 09.00 s.d. selesai")
+    await ratna.says("Aula")
+    await ratna.taps("Lewati")
+    deadlines = await ratna.sees("Konfirmasi ditunggu sampai kapan?")
+    assert deadlines.labels[:2] == ["Rab 23 Des 15.00", "Sen 28 Des 15.00"]
+    await ratna.says("/batal")
+    await ratna.taps("Buang")
